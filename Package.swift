@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One list of settings for every Swift target: warnings are errors, unsafe code is marked.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+/// A library target of the house and what it may see.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one target; they mirror its folders.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests",
+    dependencies: [.target(name: name)] + dependencies,
+    swiftSettings: strict
+  )
+}
+
+let package = Package(
+  name: "acompanya",
+  products: [.executable(name: "acompanya", targets: ["acompanya"])],
+  targets: [
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "CLinux", linkerSettings: [.linkedLibrary("crypt")]),
+
+    library("Basics"),
+    library("SQLite", ["CSQLite"]),
+    library("Wire", ["CLinux"]),
+    library("HTTP", ["Basics", "Wire"]),
+    library("WebSockets", ["Basics", "Wire", "HTTP"]),
+    library("Templates", ["Basics"]),
+
+    library("Ticketing", ["Basics"]),
+    library("Storage", ["Basics", "Ticketing", "SQLite"]),
+    library("Reporting", ["Basics", "Ticketing"]),
+    library("Site", ["Basics", "Ticketing", "Storage", "Reporting", "HTTP", "Templates", "Wire"]),
+
+    .executableTarget(
+      name: "acompanya",
+      dependencies: [
+        "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Site", "HTTP", "Templates",
+        "Wire", "WebSockets",
+      ],
+      path: "Sources/Acompanya",
+      swiftSettings: strict
+    ),
+
+    tests("Basics"),
+    tests("SQLite"),
+    tests("Wire"),
+    tests("HTTP", ["Basics", "Wire"]),
+    tests("WebSockets", ["Basics", "HTTP", "Wire"]),
+    tests("Templates", ["Basics"]),
+    tests("Ticketing", ["Basics"]),
+    tests("Storage", ["Basics", "Ticketing", "SQLite"]),
+    tests("Reporting", ["Basics", "Ticketing"]),
+    tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
+  ]
+)
