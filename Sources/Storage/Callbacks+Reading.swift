@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 import SQLite
 public import Ticketing
 
@@ -59,7 +59,7 @@ extension Ledger {
     before cursor: Identifier<Promise>?,
     limit: Int
   ) throws -> [Promise] {
-    let parameters: KeyValuePairs<String, Value> = [
+    let parameters: Parameters = [
       "organisations": .ids(organisations), "before": .integer(cursor?.rawValue ?? Int64.max),
       "limit": .number(limit),
     ]
@@ -88,7 +88,7 @@ extension Ledger {
 
   func promises(
     _ clause: String,
-    _ parameters: KeyValuePairs<String, Value>
+    _ parameters: Parameters
   ) throws -> [Promise] {
     try connection.rows(Self.promiseColumns + clause, parameters) { row in
       try Promise(row, attempts: attempts(of: row.id("id")), directory: directory)

@@ -143,7 +143,7 @@ extension Ledger {
 
   private func contacts(
     _ clause: String,
-    _ parameters: KeyValuePairs<String, Value>
+    _ parameters: Parameters
   ) throws -> [Contact] {
     try connection.rows(
       """

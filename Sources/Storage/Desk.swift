@@ -1,7 +1,7 @@
-public import Basics
+import Basics
 public import SQLite
 import Synchronization
-public import Ticketing
+import Ticketing
 
 /// The desk on its database: every verb the product knows, each one durable when it returns.
 ///
@@ -51,7 +51,7 @@ public final class Desk: Sendable {
   /// Whether the desk can write right now.
   public func canWrite() async -> Bool {
     do {
-      try await database.write { connection in
+      _ = try await database.write { connection in
         try connection.execute(
           "DELETE FROM idempotency WHERE scope = :scope",
           ["scope": .text("readiness")]

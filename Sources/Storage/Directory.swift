@@ -69,7 +69,7 @@ extension Directory {
     ) { row in
       let slug = try row.text("slug")
       let name = try row.text("time_zone")
-      guard let zone = try zones[name] ?? (try? Zone(identifier: name)) else {
+      guard let zone = zones[name] ?? (try? Zone(identifier: name)) else {
         throw StorageError.unreadableCalendar(organisation: slug)
       }
       zones[name] = zone

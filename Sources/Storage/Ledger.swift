@@ -1,6 +1,6 @@
-public import Basics
+import Basics
 import SQLite
-public import Ticketing
+import Ticketing
 
 /// The desk's verbs inside one transaction.
 ///
@@ -68,7 +68,7 @@ extension Ledger {
     _ body: () throws -> Identifier<Noun>
   ) throws -> Identifier<Noun> {
     guard let key else { return try body() }
-    let parameters: KeyValuePairs<String, Value> = [
+    let parameters: Parameters = [
       "scope": .text(key.scope), "key": .text(key.key),
     ]
     try connection.execute(

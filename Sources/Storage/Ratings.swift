@@ -64,7 +64,7 @@ extension Ledger {
 
   private func invitations(
     _ clause: String,
-    _ parameters: KeyValuePairs<String, Value>
+    _ parameters: Parameters
   ) throws -> [RatingInvitation] {
     try connection.rows(
       """

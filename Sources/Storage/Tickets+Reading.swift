@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 import SQLite
 public import Ticketing
 
@@ -99,7 +99,7 @@ extension Ledger {
 
   private func tickets(
     _ clause: String,
-    _ parameters: KeyValuePairs<String, Value>
+    _ parameters: Parameters
   ) throws -> [Ticket] {
     try connection.rows(
       """

@@ -45,7 +45,7 @@ extension Ledger {
         TicketEvent(at: moment, actor: .staff(staff), kind: .closed, detail: outcome.rawValue),
         to: ticket.id
       )
-      try endPromise(of: ticket.id, by: staff, at: moment)
+      try endPromise(of: ticket.id, at: moment)
       if try insertInvitation(for: ticket, at: moment), let citizen = ticket.citizen {
         try queue(.rating, for: citizen, ticket.language, ticket.id, council, at: moment)
       }
@@ -66,21 +66,21 @@ extension Ledger {
     return try self.ticket(ticket.id)
   }
 
-  /// Who closes the matter of a live promise has reached the citizen some other way: the
-  /// desk owes no call any more.
+  /// A closed matter owes no call any more: its promise ends reached when somebody spoke
+  /// with the citizen some other way, else unreached.
   private func endPromise(
     of ticket: Identifier<Ticket>,
-    by staff: Identifier<Staff>,
     at moment: Moment
   ) throws {
-    guard let promise = try promise(ofTicket: ticket), promise.state.isLive else { return }
     try connection.execute(
       """
-      UPDATE promise SET state = 'reached', claimed_by = NULL, claimed_at = NULL,
-        ended_at = :at
-      WHERE id = :id
+      UPDATE promise SET claimed_by = NULL, claimed_at = NULL, ended_at = :at,
+        state = CASE WHEN EXISTS (
+          SELECT 1 FROM contact WHERE contact.ticket = promise.ticket AND outcome <> 'abandoned'
+        ) THEN 'reached' ELSE 'unreached' END
+      WHERE ticket = :ticket AND state IN ('waiting', 'claimed')
       """,
-      ["id": .id(promise.id), "at": .moment(moment)]
+      ["ticket": .id(ticket), "at": .moment(moment)]
     )
   }
 

@@ -80,7 +80,9 @@ extension Row {
   func names(_ column: String) throws -> [Language: String] {
     let object = try JSON(parsing: Array(try text(column).utf8)).object ?? JSONObject()
     var names: [Language: String] = [:]
-    for (code, name) in object.members { names[Language(rawValue: code)] = name.string }
+    for member in object.members {
+      names[Language(rawValue: member.name)] = member.value.string
+    }
     return names
   }
 

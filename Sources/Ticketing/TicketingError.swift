@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 
 /// What the desk's rules refuse, as facts; each face words them for its reader.
 public enum TicketingError: Error, Sendable, Equatable {

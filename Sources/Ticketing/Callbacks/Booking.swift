@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 
 /// What somebody filled in to be called, as it was typed.
 public struct BookingForm: Sendable, Equatable {

@@ -68,7 +68,7 @@ public struct RatingInvitation: Sendable, Equatable {
   /// question.
   public func changeableUntil(in zone: Zone) -> Moment {
     guard let ratedAt else { return askedAt + Self.answerableFor }
-    return zone.startOfDay(zone.date(at: ratedAt).month.next.first)
+    return zone.startOfDay(zone.date(at: ratedAt).civilMonth.next.first)
   }
 
   /// Refuses a rating that comes too late.
