@@ -189,14 +189,16 @@ extension Ledger {
     )
     do {
       return try near.window(named: id)
-    } catch TicketingError.windowFull {
-      let whole = WindowOffer(
-        organisation: council,
-        now: moment,
-        load: try load(of: council.id, before: nil)
-      )
-      return try whole.window(named: id)
+    } catch {
+      guard case .windowFull = error else { throw error }
     }
+    // The suggestions beside a refusal look at all the days.
+    let whole = WindowOffer(
+      organisation: council,
+      now: moment,
+      load: try load(of: council.id, before: nil)
+    )
+    return try whole.window(named: id)
   }
 
   private func load(

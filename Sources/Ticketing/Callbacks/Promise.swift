@@ -107,7 +107,8 @@ public struct Promise: Sendable, Equatable {
   ///
   /// - Throws: ``TicketingError/alreadyClaimed`` while another holds it,
   ///   ``TicketingError/promiseEnded`` when nothing is owed any more.
-  public mutating func claim(by staff: Identifier<Staff>, at moment: Moment) throws(TicketingError) {
+  public mutating func claim(by staff: Identifier<Staff>, at moment: Moment) throws(TicketingError)
+  {
     guard state.isLive else { throw .promiseEnded }
     if let claim, state == .claimed {
       if claim.by == staff { return }
