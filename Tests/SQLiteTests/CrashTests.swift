@@ -31,9 +31,9 @@ import Testing
       let (process, output) = try start(["load", scratch.path])
       var lines = Data()
       // A different place of the work each time.
-      while lines.count < 37 * round * round { lines += output.availableData }
+      while lines.count < 37 * round * round { lines += await output.some() }
       kill(process.processIdentifier, SIGKILL)
-      lines += try output.readToEnd() ?? Data()
+      lines += await output.rest()
       process.waitUntilExit()
       let numbers = String(decoding: lines, as: UTF8.self).split(separator: "\n")
       acknowledged.formUnion(numbers.compactMap { Int64($0) })
@@ -53,7 +53,7 @@ import Testing
     async throws
   {
     let (process, output) = try start(["limited", scratch.path, "300000"])
-    let text = String(decoding: try output.readToEnd() ?? Data(), as: UTF8.self)
+    let text = String(decoding: await output.rest(), as: UTF8.self)
     process.waitUntilExit()
     let lines = text.split(separator: "\n").map { String($0) }
     #expect(process.terminationStatus == 0)
@@ -63,5 +63,24 @@ import Testing
     // The number after the failure is the next: what was refused has left nothing.
     let numbers = lines.compactMap { Int($0) }
     #expect(numbers == Array(1...numbers.count))
+  }
+}
+
+extension FileHandle {
+  /// What has come, waited for off the threads that tests share.
+  func some() async -> Data {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: self.availableData) }
+    }
+  }
+
+  /// Everything up to the end.
+  func rest() async -> Data {
+    var all = Data()
+    while true {
+      let more = await some()
+      if more.isEmpty { return all }
+      all += more
+    }
   }
 }
