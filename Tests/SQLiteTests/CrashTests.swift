@@ -70,7 +70,7 @@ extension FileHandle {
   /// What has come, waited for off the threads that tests share.
   func some() async -> Data {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: self.availableData) }
+      Thread.detachNewThread { continuation.resume(returning: self.availableData) }
     }
   }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import SQLite
 
@@ -44,30 +43,6 @@ final class Scratch: Sendable {
       """),
     Migration(2, "ticket by citizen", "CREATE INDEX ticket_by_citizen ON ticket (citizen)"),
   ]
-}
-
-/// Holds a database's thread until the test opens it.
-final class Gate: Sendable {
-  private let arrived = DispatchSemaphore(value: 0)
-  private let opened = DispatchSemaphore(value: 0)
-
-  /// Called on the database's thread.
-  func pass() {
-    arrived.signal()
-    opened.wait()
-  }
-
-  func open() { opened.signal() }
-
-  /// Waits, off the cooperative threads, until somebody stands at the gate.
-  func isReached() async {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        self.arrived.wait()
-        continuation.resume()
-      }
-    }
-  }
 }
 
 /// A closure that writes.
