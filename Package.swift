@@ -26,6 +26,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   )
 }
 
+/// A program that tests start or that prints figures; not part of the product.
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
 let package = Package(
   name: "acompanya",
   products: [.executable(name: "acompanya", targets: ["acompanya"])],
@@ -55,8 +61,11 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    program("SQLiteCrashWriter", ["SQLite"], path: "Tests/SQLiteCrashWriter"),
+    program("GroupCommit", ["SQLite"], path: "Tests/Benchmarks/GroupCommit"),
+
     tests("Basics"),
-    tests("SQLite"),
+    tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
     tests("Wire"),
     tests("HTTP", ["Basics", "Wire"]),
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
