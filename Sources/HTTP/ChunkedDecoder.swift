@@ -1,4 +1,6 @@
-/// Reads content in chunks (RFC 9112 § 7.1) piece by piece. A value without any I/O.
+/// Reads content in chunks (RFC 9112 § 7.1) piece by piece.
+///
+/// A value without any I/O.
 ///
 /// Strict: CR LF and nothing else ends a line, the size stands alone or before a semicolon.
 /// Extensions and trailers are read past, up to a limit each.

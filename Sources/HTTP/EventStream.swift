@@ -8,6 +8,7 @@ public enum EventStream {
   ///   - heartbeat: How often a comment goes out when nothing else does, so that proxies keep the
   ///     connection and a dead client is noticed.
   ///   - body: Sends the events; cancelled as soon as the client leaves or the server stops.
+  /// - Returns: The answer, uncacheable and unbuffered.
   public static func response(
     heartbeat: Duration, _ body: @escaping @Sendable (EventWriter) async throws -> Void
   ) -> Response {
@@ -58,7 +59,9 @@ public struct EventWriter: Sendable {
     try await writer.write("retry: \(milliseconds)\n\n")
   }
 
-  /// The lines of an event. Line ends in names are dropped: they would begin another field.
+  /// The lines of an event.
+  ///
+  /// Line ends in names are dropped: they would begin another field.
   static func frame(_ data: String, event: String?, id: String?) -> [UInt8] {
     var lines: [UInt8] = []
     if let id { append("id: ", oneLine(id), to: &lines) }

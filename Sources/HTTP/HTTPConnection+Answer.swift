@@ -15,7 +15,9 @@ extension HTTPConnection {
 
   /// Writes an answer.
   ///
-  /// - Parameter head: The request; nil if it couldn't be read.
+  /// - Parameters:
+  ///   - response: The answer.
+  ///   - head: The request; nil if it couldn't be read.
   /// - Returns: Whether the connection lives on.
   func send(_ response: Response, to head: RequestHead?) async -> Sent {
     if case .upgrade(let take) = response.body, head != nil {

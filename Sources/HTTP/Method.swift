@@ -1,4 +1,6 @@
-/// A request method (RFC 9110 § 9). Methods are case-sensitive.
+/// A request method (RFC 9110 § 9).
+///
+/// Methods are case-sensitive.
 public struct Method: Sendable, Hashable, RawRepresentable, CustomStringConvertible {
   /// The token as it stands in the request line.
   public let rawValue: String

@@ -1,7 +1,9 @@
 internal import Wire
 
-/// Bytes that wait to be sent: small ones gathered in one run, then at most one large array that
-/// is not copied. Lives on its event loop.
+/// Bytes that wait to be sent: small ones gathered in one run, then at most one large array that is
+/// not copied.
+///
+/// Lives on its event loop.
 struct OutputBuffer {
   /// What is gathered; everything before `sent` has gone.
   var small: [UInt8] = []

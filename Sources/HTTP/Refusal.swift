@@ -1,4 +1,6 @@
-/// Why a request is refused before any handler sees it. Refused connections are closed.
+/// Why a request is refused before any handler sees it.
+///
+/// Refused connections are closed.
 enum Refusal: Error, Equatable, Sendable {
   case malformed
   case targetTooLong

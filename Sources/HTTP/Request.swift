@@ -1,6 +1,8 @@
 public import Wire
 
-/// A request, checked and decoded. Cheap to copy.
+/// A request, checked and decoded.
+///
+/// Cheap to copy.
 public struct Request: Sendable {
   let head: RequestHead
   /// The client's address; a proxy's if one stands in front.
@@ -20,7 +22,9 @@ public struct Request: Sendable {
   public var method: Method { head.method }
   /// The path as it came, percent-encoded.
   public var path: String { head.text(head.path) }
-  /// The decoded segments of the path; none for `/`. A slash at the end leaves an empty one.
+  /// The decoded segments of the path; none for `/`.
+  ///
+  /// A slash at the end leaves an empty one.
   public var segments: [String] { head.segments }
   /// The query.
   public var query: Query { Query(head.query.map(head.text) ?? "") }
@@ -36,6 +40,7 @@ public struct Request: Sendable {
   /// The value of a cookie (RFC 6265 § 4.2), without quotes.
   ///
   /// - Parameter name: The cookie's name, case-sensitive.
+  /// - Returns: The value of the first cookie with the name.
   public func cookie(_ name: String) -> String? {
     for field in head.fields.values(of: "Cookie") {
       for pair in field.split(separator: ";") {

@@ -31,8 +31,9 @@ public enum BodyError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// The content of a request. Any task may read it, one at a time; the socket is read only as
-/// fast as it is.
+/// The content of a request.
+///
+/// Any task may read it, one at a time; the socket is read only as fast as it is.
 public final class RequestBody: Sendable {
   private let source: LoopBound<HTTPConnection>?
   private let turn: Int
@@ -74,6 +75,7 @@ public final class RequestBody: Sendable {
   /// The whole content.
   ///
   /// - Parameter maxBytes: How many bytes it may have.
+  /// - Returns: All its bytes.
   /// - Throws: ``BodyError/tooLarge`` if it has more, without reading them.
   public func collect(upTo maxBytes: Int) async throws(BodyError) -> [UInt8] {
     if let length, length > maxBytes { throw .tooLarge }

@@ -1,4 +1,6 @@
-/// Everything before the content of a request, checked. Immutable.
+/// Everything before the content of a request, checked.
+///
+/// Immutable.
 final class RequestHead: Sendable {
   /// The minor version of HTTP/1.
   enum Version: Int, Sendable { case http10, http11 }

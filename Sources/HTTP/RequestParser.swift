@@ -57,6 +57,7 @@ struct RequestParser {
   /// Looks at what came.
   ///
   /// - Parameter bytes: Everything since the head began; a call's bytes begin with the last's.
+  /// - Returns: The head when it is whole.
   mutating func parse(_ bytes: Span<UInt8>) -> Result {
     do throws(Refusal) {
       while let end = try lineEnd(in: bytes) {

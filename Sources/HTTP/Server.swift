@@ -53,6 +53,7 @@ public final class Server: Sendable {
   ///
   /// - Parameter address: Where; port 0 lets the system choose.
   /// - Returns: The address with its real port.
+  /// - Throws: ``WireError/addressInUse(_:)`` or ``WireError/system(call:code:)``.
   public func bind(_ address: SocketAddress) throws(WireError) -> SocketAddress {
     let listener = try Listener(address, group: group)
     state.withLock { $0.listeners.append(listener) }

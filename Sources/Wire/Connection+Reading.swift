@@ -67,9 +67,12 @@ extension Connection {
     }
   }
 
-  /// Waits until a read may bring something. Only one task may wait at a time.
+  /// Waits until a read may bring something.
+  ///
+  /// Only one task may wait at a time.
   ///
   /// - Parameter deadline: In the loop's nanoseconds.
+  /// - Returns: Why the wait ended.
   package func readable(until deadline: UInt64) async -> Wake {
     if mayRead { return descriptor >= 0 ? .ready : .closed }
     guard descriptor >= 0, unsafe reader == nil else { return .closed }

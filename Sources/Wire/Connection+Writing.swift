@@ -50,6 +50,7 @@ extension Connection {
   ///   - second: Sent after it.
   ///   - secondOffset: How much of `second` has been sent before.
   /// - Returns: How many bytes of both together went; zero if the peer doesn't read.
+  /// - Throws: ``WireError/closed``.
   package func transmit(
     _ first: [UInt8], from offset: Int, _ second: [UInt8] = [], from secondOffset: Int = 0
   ) throws(WireError) -> Int {
@@ -81,9 +82,12 @@ extension Connection {
     }
   }
 
-  /// Waits until the socket takes bytes again. Only one task may wait at a time.
+  /// Waits until the socket takes bytes again.
+  ///
+  /// Only one task may wait at a time.
   ///
   /// - Parameter deadline: In the loop's nanoseconds.
+  /// - Returns: Why the wait ended.
   package func writable(until deadline: UInt64) async -> Wake {
     if mayWrite { return descriptor >= 0 ? .ready : .closed }
     guard descriptor >= 0, unsafe writer == nil else { return .closed }

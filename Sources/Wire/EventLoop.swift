@@ -183,7 +183,9 @@ private struct Inbox {
   var actions: [@Sendable () -> Void] = []
 }
 
-/// Something that wants a word just before a loop waits again. Lives on its loop.
+/// Something that wants a word just before a loop waits again.
+///
+/// Lives on its loop.
 package protocol TickEndObserver: AnyObject {
   func tickEnds()
 }

@@ -31,7 +31,9 @@ public final class EventLoopGroup: Sendable {
     return loops[abs(turn % loops.count)]
   }
 
-  /// Stops the loops and waits for their threads. Nothing may run on them any more.
+  /// Stops the loops and waits for their threads.
+  ///
+  /// Nothing may run on them any more.
   public func shutdown() {
     let threads = threads.withLock { threads in
       defer { threads = [] }
@@ -51,7 +53,7 @@ public final class EventLoopGroup: Sendable {
 }
 
 /// Starts a thread with a name.
-package func startThread(
+func startThread(
   _ name: String, _ body: @escaping @Sendable () -> Void
 ) throws(WireError) -> pthread_t {
   let box = unsafe Unmanaged.passRetained(ThreadBody(name: name, body: body))
@@ -70,6 +72,14 @@ package func startThread(
     throw .system(call: "pthread_create", code: code)
   }
   return thread
+}
+
+/// Starts a thread that nobody waits for.
+package func startLoneThread(
+  _ name: String, _ body: @escaping @Sendable () -> Void
+) throws(WireError) {
+  let thread = try startThread(name, body)
+  pthread_detach(thread)
 }
 
 private final class ThreadBody: Sendable {

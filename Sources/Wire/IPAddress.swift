@@ -1,6 +1,8 @@
 import Glibc
 
-/// An IPv4 or IPv6 address. An IPv4 address mapped into IPv6 is kept as IPv4.
+/// An IPv4 or IPv6 address.
+///
+/// An IPv4 address mapped into IPv6 is kept as IPv4.
 public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   /// The sixteen bytes of the IPv6 form, most significant half first.
   let high: UInt64

@@ -10,7 +10,9 @@ public struct LoopBound<Object: AnyObject>: @unchecked Sendable {
     self.object = object
   }
 
-  /// The object. The caller must be on the loop.
+  /// The object.
+  ///
+  /// The caller must be on the loop.
   @inlinable public var value: Object {
     assert(loop.isCurrent, "only its own event loop may touch this")
     return object

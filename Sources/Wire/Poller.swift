@@ -1,7 +1,9 @@
 import CLinux
 import Glibc
 
-/// Asks the kernel which descriptors are ready. Owned by one event loop.
+/// Asks the kernel which descriptors are ready.
+///
+/// Owned by one event loop.
 struct Poller {
   private let epoll: Int32
   private let bell: Int32
@@ -29,7 +31,9 @@ struct Poller {
 
   /// Waits and calls `ready` for each descriptor that changed.
   ///
-  /// - Parameter timeoutMilliseconds: How long to wait; -1 for ever.
+  /// - Parameters:
+  ///   - timeoutMilliseconds: How long to wait; -1 for ever.
+  ///   - ready: Gets the descriptor and its events.
   mutating func poll(timeoutMilliseconds: Int32, _ ready: (Int32, UInt32) -> Void) {
     let count = unsafe clinux_epoll_wait(epoll, &events, 256, timeoutMilliseconds)
     guard count > 0 else { return }

@@ -1,4 +1,6 @@
-/// The gates that a loop opens by time, the earliest on top. Lives on its event loop.
+/// The gates that a loop opens by time, the earliest on top.
+///
+/// Lives on its event loop.
 struct TimerHeap {
   private struct Entry {
     let deadline: UInt64

@@ -1,4 +1,6 @@
-/// What goes wrong on the wire. Descriptions name the remedy and never a peer.
+/// What goes wrong on the wire.
+///
+/// Descriptions name the remedy and never a peer.
 public enum WireError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The kernel refused a call.
   case system(call: String, code: Int32)

@@ -42,7 +42,9 @@ public final class WorkerPool: Sendable {
   }
 }
 
-/// A bounded queue that threads wait on. Any thread; guarded by its own lock.
+/// A bounded queue that threads wait on.
+///
+/// Any thread; guarded by its own lock.
 @safe private final class WorkQueue: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

@@ -17,7 +17,7 @@ enum Main {
   /// Starts a thread that answers whatever its poller watches.
   private static func start() throws -> Int32 {
     let poller = clinux_epoll_create()
-    _ = try startThread("echo") { answer(on: poller) }
+    try startLoneThread("echo") { answer(on: poller) }
     return poller
   }
 
