@@ -63,6 +63,8 @@ let package = Package(
 
     program("SQLiteCrashWriter", ["SQLite"], path: "Tests/SQLiteCrashWriter"),
     program("GroupCommit", ["SQLite"], path: "Tests/Benchmarks/GroupCommit"),
+    program("EchoPeer", ["CLinux", "Wire"], path: "Tests/Benchmarks/EchoPeer"),
+    program("HTTPPeer", ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer"),
 
     tests("Basics"),
     tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
