@@ -51,11 +51,15 @@ let package = Package(
     library("Reporting", ["Basics", "Ticketing"]),
     library("Site", ["Basics", "Ticketing", "Storage", "Reporting", "HTTP", "Templates", "Wire"]),
 
+    library("Passwords", ["Basics", "CLinux"]),
+    library("Commands", ["Basics", "Ticketing"]),
+    library("Demo", ["Basics", "Ticketing", "Storage"]),
+
     .executableTarget(
       name: "acompanya",
       dependencies: [
         "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Site", "HTTP", "Templates",
-        "Wire", "WebSockets",
+        "Wire", "WebSockets", "Passwords", "Commands", "Demo",
       ],
       path: "Sources/Acompanya",
       swiftSettings: strict
@@ -75,6 +79,14 @@ let package = Package(
     tests("Ticketing", ["Basics"]),
     tests("Storage", ["Basics", "Ticketing", "SQLite"]),
     tests("Reporting", ["Basics", "Ticketing"]),
+    tests("Passwords"),
+    tests("Commands", ["Basics", "Ticketing"]),
+    tests("Demo", ["Basics", "Ticketing", "Storage", "SQLite"]),
+    .testTarget(
+      name: "AcompanyaTests",
+      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
+      swiftSettings: strict
+    ),
     tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
   ]
 )
