@@ -75,10 +75,9 @@ extension JSONReader {
     }
     guard first < 0xDC00, bytes.has("\\u", at: position + 6) else { throw failure(.loneSurrogate) }
     let second = try codeUnit(bytes, at: position + 6)
-    let value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) &- 0xDC00)
-    guard (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(value) else {
-      throw failure(.loneSurrogate)
-    }
+    guard (0xDC00...0xDFFF).contains(second) else { throw failure(.loneSurrogate) }
+    let value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00)
+    guard let scalar = Unicode.Scalar(value) else { throw failure(.loneSurrogate) }
     position += 12
     return scalar
   }

@@ -31,6 +31,11 @@ extension Span<UInt8> {
 extension [UInt8] {
   /// Appends a number of at least `digits` decimal digits, zeros in front.
   mutating func append(decimal value: Int, digits: Int) {
+    if digits == 2, UInt(bitPattern: value) < 100 {
+      append(ascii("0") + UInt8(truncatingIfNeeded: value / 10))
+      append(ascii("0") + UInt8(truncatingIfNeeded: value % 10))
+      return
+    }
     var divisor = 1
     for _ in 1..<Swift.max(digits, 1) { divisor *= 10 }
     while value / divisor >= 10 { divisor *= 10 }
@@ -41,7 +46,8 @@ extension [UInt8] {
   }
 
   mutating func append(_ date: CivilDate) {
-    append(decimal: date.year, digits: 4)
+    append(decimal: date.year / 100, digits: 2)
+    append(decimal: date.year % 100, digits: 2)
     append(ascii("-"))
     append(decimal: date.month, digits: 2)
     append(ascii("-"))

@@ -12,18 +12,23 @@ public enum Base64 {
   public static func encode(_ bytes: [UInt8], alphabet: Alphabet = .standard) -> String {
     let characters = alphabet == .standard ? standardCharacters : urlCharacters
     return String(ascii: (bytes.count + 2) / 3 * 4) { text in
-      for start in stride(from: 0, to: bytes.count, by: 3) {
-        let count = min(3, bytes.count - start)
-        var group = UInt32(bytes[start]) << 16
-        if count > 1 { group |= UInt32(bytes[start + 1]) << 8 }
-        if count > 2 { group |= UInt32(bytes[start + 2]) }
-        for place in 0...count {
-          text.append(characters[Int(group >> (18 - UInt32(place) * 6) & 63)])
-        }
-        if alphabet == .standard {
-          for _ in count..<3 { text.append(ascii("=")) }
-        }
+      let whole = bytes.count - bytes.count % 3
+      for start in stride(from: 0, to: whole, by: 3) {
+        let (first, second, third) = (bytes[start], bytes[start + 1], bytes[start + 2])
+        text.append(characters[Int(first >> 2)])
+        text.append(characters[Int(first << 4 & 63 | second >> 4)])
+        text.append(characters[Int(second << 2 & 63 | third >> 6)])
+        text.append(characters[Int(third & 63)])
       }
+      guard whole < bytes.count else { return }
+      let first = bytes[whole]
+      let second = whole + 1 < bytes.count ? bytes[whole + 1] : nil
+      text.append(characters[Int(first >> 2)])
+      text.append(characters[Int(first << 4 & 63 | (second ?? 0) >> 4)])
+      if let second { text.append(characters[Int(second << 2 & 63)]) }
+      guard alphabet == .standard else { return }
+      text.append(ascii("="))
+      if second == nil { text.append(ascii("=")) }
     }
   }
 

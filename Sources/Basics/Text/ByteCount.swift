@@ -40,9 +40,10 @@ public struct ByteCount: Sendable, Hashable, Comparable, CustomStringConvertible
     let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
     let power = bytes == 0 ? 0 : (63 - bytes.magnitude.leadingZeroBitCount) / 10
     guard power > 0 else { return "\(bytes) \(abs(bytes) == 1 ? "byte" : "bytes")" }
-    let size = 1 << (power * 10)
-    let tenths = (bytes % size) * 10 / size
-    let whole = bytes / size
-    return tenths == 0 ? "\(whole) \(units[power])" : "\(whole).\(abs(tenths)) \(units[power])"
+    // Down to 1/1024 of the unit first: ten times the whole might not fit.
+    let parts = Int(bytes.magnitude >> UInt(power * 10 - 10))
+    let tenths = parts % 1024 * 10 / 1024
+    let whole = "\(bytes < 0 ? "-" : "")\(parts / 1024)"
+    return tenths == 0 ? "\(whole) \(units[power])" : "\(whole).\(tenths) \(units[power])"
   }
 }

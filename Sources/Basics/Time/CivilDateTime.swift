@@ -9,7 +9,7 @@ public struct CivilDateTime: Sendable, Hashable, Comparable, CustomStringConvert
 
   init(localMilliseconds: Int64) {
     let day = localMilliseconds.flooredQuotient(by: 86_400_000)
-    let rest = Int(localMilliseconds - day * 86_400_000)
+    let rest = Int(localMilliseconds &- day &* 86_400_000)
     date = CivilDate(dayNumber: Int(day))
     secondOfDay = rest / 1000
     millisecond = rest % 1000
