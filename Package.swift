@@ -49,7 +49,12 @@ let package = Package(
     library("Ticketing", ["Basics"]),
     library("Storage", ["Basics", "Ticketing", "SQLite"]),
     library("Reporting", ["Basics", "Ticketing"]),
-    library("Site", ["Basics", "Ticketing", "Storage", "Reporting", "HTTP", "Templates", "Wire"]),
+    library(
+      "Site",
+      [
+        "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "HTTP", "Templates", "Wire",
+        "Passwords",
+      ]),
 
     library("Passwords", ["Basics", "CLinux"]),
     library("Commands", ["Basics", "Ticketing"]),

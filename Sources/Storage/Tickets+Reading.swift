@@ -140,3 +140,16 @@ extension Row {
     }
   }
 }
+
+extension Ledger {
+  /// How many tickets of some councils are open.
+  public func openTicketCount(in organisations: [Identifier<Organisation>]) throws -> Int {
+    try connection.row(
+      """
+      SELECT count(*) AS tickets FROM ticket
+      WHERE organisation IN (SELECT value FROM json_each(:organisations)) AND outcome IS NULL
+      """,
+      ["organisations": .ids(organisations)]
+    ) { try $0.int("tickets") } ?? 0
+  }
+}
