@@ -55,6 +55,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // Programs that print ratios: ours beside the barest server that can be written.
+    .executableTarget(
+      name: "EchoPeer", dependencies: ["CLinux", "Wire"], path: "Tests/Benchmarks/EchoPeer",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "HTTPPeer", dependencies: ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer",
+      swiftSettings: strict),
+
     tests("Basics"),
     tests("SQLite"),
     tests("Wire"),
