@@ -26,6 +26,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   )
 }
 
+/// A program that tests start or that prints figures; not part of the product.
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
 let package = Package(
   name: "acompanya",
   products: [.executable(name: "acompanya", targets: ["acompanya"])],
@@ -45,18 +51,27 @@ let package = Package(
     library("Reporting", ["Basics", "Ticketing"]),
     library("Site", ["Basics", "Ticketing", "Storage", "Reporting", "HTTP", "Templates", "Wire"]),
 
+    library("Passwords", ["Basics", "CLinux"]),
+    library("Commands", ["Basics", "Ticketing"]),
+    library("Demo", ["Basics", "Ticketing", "Storage"]),
+
     .executableTarget(
       name: "acompanya",
       dependencies: [
         "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Site", "HTTP", "Templates",
-        "Wire", "WebSockets",
+        "Wire", "WebSockets", "Passwords", "Commands", "Demo",
       ],
       path: "Sources/Acompanya",
       swiftSettings: strict
     ),
 
+    program("SQLiteCrashWriter", ["SQLite"], path: "Tests/SQLiteCrashWriter"),
+    program("GroupCommit", ["SQLite"], path: "Tests/Benchmarks/GroupCommit"),
+    program("EchoPeer", ["CLinux", "Wire"], path: "Tests/Benchmarks/EchoPeer"),
+    program("HTTPPeer", ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer"),
+
     tests("Basics"),
-    tests("SQLite"),
+    tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
     tests("Wire"),
     tests("HTTP", ["Basics", "Wire"]),
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
@@ -64,6 +79,14 @@ let package = Package(
     tests("Ticketing", ["Basics"]),
     tests("Storage", ["Basics", "Ticketing", "SQLite"]),
     tests("Reporting", ["Basics", "Ticketing"]),
+    tests("Passwords"),
+    tests("Commands", ["Basics", "Ticketing"]),
+    tests("Demo", ["Basics", "Ticketing", "Storage", "SQLite"]),
+    .testTarget(
+      name: "AcompanyaTests",
+      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
+      swiftSettings: strict
+    ),
     tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
   ]
 )

@@ -59,7 +59,12 @@ public final class Database: Sendable {
   }
 
   /// What has been done since it was opened.
-  public var statistics: Statistics { counters.now }
+  public var statistics: Statistics {
+    var statistics = counters.now
+    statistics.waitingWrites = writer.queue.count
+    statistics.waitingReads = readQueue.count
+    return statistics
+  }
 
   /// Runs a closure that reads, on a reader's thread, in a consistent snapshot.
   ///
@@ -84,6 +89,7 @@ public final class Database: Sendable {
   /// - Throws: What the closure throws; ``SQLiteError/busy`` when too many wait or another
   ///   process writes too long; ``SQLiteError/full`` and ``SQLiteError/ioError(code:)`` when the
   ///   disk has not taken it.
+  @discardableResult
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (Connection) throws -> T
   ) async throws -> T {

@@ -114,6 +114,17 @@ public struct Row {
     }
   }
 
+  /// A column as it is stored.
+  public func value(_ name: String) throws(SQLiteError) -> Value {
+    switch try find(name).type {
+    case SQLITE_INTEGER: Value(try optionalInt64(name))
+    case SQLITE_FLOAT: Value(try optionalReal(name))
+    case SQLITE3_TEXT: Value(try optionalText(name))
+    case SQLITE_BLOB: Value(try optionalBlob(name))
+    default: .null
+    }
+  }
+
   private func find(_ name: String) throws(SQLiteError) -> (index: Int32, type: Int32) {
     guard generation == statement.generation else {
       throw .misuse("A row was read after its query went on. Read it inside the closure.")

@@ -18,4 +18,8 @@ public struct Statistics: Sendable, Equatable {
   public internal(set) var checkpoints = 0
   /// Pages in the write-ahead log after the last commit.
   public internal(set) var logPages = 0
+  /// Write closures that wait now.
+  public internal(set) var waitingWrites = 0
+  /// Read closures that wait now.
+  public internal(set) var waitingReads = 0
 }

@@ -167,3 +167,14 @@ extension Row {
     )
   }
 }
+
+extension Ledger {
+  /// One promise, when somebody of the staff may work on it.
+  ///
+  /// - Throws: ``TicketingError/notFound`` also when it exists in a council that isn't theirs.
+  public func promise(_ id: Identifier<Promise>, for staff: Staff) throws -> Promise {
+    let promise = try promise(id)
+    try staff.mustBeAble(to: .answer, in: promise.organisation)
+    return promise
+  }
+}

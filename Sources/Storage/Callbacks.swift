@@ -28,7 +28,7 @@ extension Ledger {
           subject: String(booking.matter.prefix(TicketOpening.subjectLengthMax)),
           citizen: booking.citizen,
           procedure: nil,
-          topic: procedure?.topic ?? Topic(rawValue: booking.matter),
+          topic: procedure?.topic ?? booking.topic,
           level: .informative
         ),
         procedure: procedure?.id,

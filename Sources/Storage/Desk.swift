@@ -16,6 +16,7 @@ public final class Desk: Sendable {
   /// - Parameters:
   ///   - path: The database file.
   ///   - options: The engine's settings.
+  /// - Throws: ``SQLiteError`` when the file can't be opened, is damaged or newer.
   public init(path: String, options: Database.Options = Database.Options()) async throws {
     database = try Database(
       path: path,

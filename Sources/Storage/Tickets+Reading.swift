@@ -43,6 +43,8 @@ extension Ledger {
   ///   - open: Only open ones, only closed ones, or both.
   ///   - cursor: The last ticket of the page before.
   ///   - limit: At most how many.
+  /// - Returns: The tickets with their citizens.
+  /// - Throws: What the store reports.
   public func tickets(
     in organisations: [Identifier<Organisation>],
     open: Bool?,

@@ -1,6 +1,6 @@
 import SQLite
 
-/// The numbered migrations of the desk's database, oldest first. Forward only.
+/// The numbered migrations of the desk's database, oldest first; forward only.
 enum Schema {
   /// Marks the file as the desk's: "ACOM" in ASCII.
   static let applicationID: Int32 = 0x4143_4F4D

@@ -14,6 +14,8 @@ public struct BookingForm: Sendable, Equatable {
   public var nif = ""
   /// What it is about: a topic's name or their own words.
   public var matter = ""
+  /// The topic's name, where it was chosen beside their own words.
+  public var topic = ""
   /// The procedure's code, optional.
   public var procedure = ""
   /// The language to be called in; empty is the council's first.
@@ -28,9 +30,9 @@ public struct BookingForm: Sendable, Equatable {
 /// A checked wish to be called.
 public struct Booking: Sendable, Equatable {
   /// The longest name, in characters.
-  public static let nameLengthMax = 120
+  public static let nameLengthMax = 100
   /// The longest matter, in characters.
-  public static let matterLengthMax = 500
+  public static let matterLengthMax = 1000
 
   /// The window's name; whether it can be promised is for ``WindowOffer`` to say.
   public let window: String
@@ -40,6 +42,8 @@ public struct Booking: Sendable, Equatable {
   public let phone: Telephone
   /// What it is about.
   public let matter: String
+  /// The family of the matter, when it was chosen.
+  public let topic: Topic?
   /// The procedure's code.
   public let procedure: String?
   /// The language to call in.
@@ -53,6 +57,8 @@ public struct Booking: Sendable, Equatable {
     matter = PlainText.clean(form.matter, lines: true)
     if matter.isEmpty { finder.note("matter", "empty") }
     if matter.count > Self.matterLengthMax { finder.note("matter", "long") }
+    topic = Topic(rawValue: form.topic) ?? Topic(rawValue: matter)
+    if topic == nil, !form.topic.isEmpty { finder.note("topic", "unknown") }
     window = PlainText.clean(form.window)
     if window.isEmpty { finder.note("window", "missing") }
     let phone = Self.phone(form.phone, organisation, &finder)

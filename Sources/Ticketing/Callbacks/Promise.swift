@@ -137,6 +137,8 @@ public struct Promise: Sendable, Equatable {
   ///   - staff: Who called; takes the promise first when nobody holds it.
   ///   - moment: When.
   ///   - hours: The council's calendar, for the next try.
+  /// - Throws: ``TicketingError/alreadyClaimed`` while another agent holds the promise,
+  ///   ``TicketingError/promiseEnded`` when nothing is owed any more.
   public mutating func attempt(
     _ result: Attempt.Result,
     by staff: Identifier<Staff>,

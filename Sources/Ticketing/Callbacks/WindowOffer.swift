@@ -39,6 +39,7 @@ public struct WindowOffer: Sendable {
   /// - Parameters:
   ///   - from: The first day; earlier than today counts as today.
   ///   - days: How many days, 1 or more.
+  /// - Returns: "As soon as possible" first, then each day's halves and its slots.
   public func windows(from: CivilDate, days: Int) -> [OfferedWindow] {
     let bookable = bookableDays
     let first = max(from, bookable.lowerBound)

@@ -30,6 +30,7 @@ public struct Telephone: Sendable, Hashable {
   /// - Parameters:
   ///   - typed: What the person wrote.
   ///   - abroad: Whether numbers of other countries are accepted.
+  /// - Throws: Why the desk can't call it.
   public init(typed: String, abroad: Bool = false) throws(Refusal) {
     var digits = ""
     var international = false

@@ -1,6 +1,8 @@
 public import Basics
 
-/// One line of a ticket's time line. Events are appended and never change.
+/// One line of a ticket's time line.
+///
+/// Events are appended and never change.
 public struct TicketEvent: Sendable, Equatable {
   /// What happened.
   public enum Kind: String, Sendable, CaseIterable {

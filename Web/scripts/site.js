@@ -1,0 +1,23 @@
+// Gives life to what carries data-behaviour="name …"; without this every page still works.
+const behaviours = {
+  "error-summary": () => import("./error-summary.js"),
+  "keys": () => import("./keys.js"),
+  "live-list": () => import("./live-list.js"),
+  "once": () => import("./once.js"),
+  "relative": () => import("./relative.js"),
+  "timer": () => import("./timer.js"),
+};
+
+/** Attaches the behaviours of an element and of everything inside it, each once. */
+export function attach(root) {
+  const elements = [root, ...root.querySelectorAll("[data-behaviour]")];
+  for (const element of elements) {
+    for (const name of (element.dataset?.behaviour ?? "").split(" ")) {
+      if (!behaviours[name] || element.matches(`[data-attached~="${name}"]`)) continue;
+      element.dataset.attached = `${element.dataset.attached ?? ""} ${name}`.trim();
+      behaviours[name]().then((module) => module.default(element));
+    }
+  }
+}
+
+attach(document.documentElement);
