@@ -1,7 +1,13 @@
 /// The conditions of a request on a representation, in the order of RFC 9110 § 13.2.2.
-struct Preconditions {
-  enum Verdict: Equatable {
-    case proceed, notModified, failed
+public struct Preconditions: Sendable {
+  /// What becomes of a request.
+  public enum Verdict: Sendable, Equatable {
+    /// Answer it.
+    case proceed
+    /// The client's copy is still good: 304.
+    case notModified
+    /// Refuse it: 412.
+    case failed
   }
 
   let fields: Fields
@@ -10,11 +16,23 @@ struct Preconditions {
   /// Seconds since 1970.
   let modified: Int
 
+  /// Takes a request's conditions on a representation.
+  ///
+  /// - Parameters:
+  ///   - fields: The request's header fields.
+  ///   - tag: The strong entity tag with its quotes.
+  ///   - modified: When it changed last, in seconds since 1970.
+  public init(fields: Fields, tag: String, modified: Int) {
+    self.fields = fields
+    self.tag = tag
+    self.modified = modified
+  }
+
   /// What becomes of the request.
   ///
   /// - Parameter isReading: Whether the method is GET or HEAD.
   /// - Returns: Whether to answer, to say that nothing changed, or to refuse.
-  func verdict(isReading: Bool) -> Verdict {
+  public func verdict(isReading: Bool) -> Verdict {
     if fields.contains("If-Match") {
       guard matches("If-Match", weakly: false) else { return .failed }
     } else if let date = fields["If-Unmodified-Since"].flatMap(HTTPDate.seconds), modified > date {
