@@ -14,7 +14,7 @@ public enum CommandLineReader {
     if first == "--version" { return try read(["version"]) }
     if first.hasPrefix("-") {
       throw .unknownOption(
-        first, command: "COMMAND", near: first.contains("help") ? "--help" : nil)
+        first, command: "", near: NearMiss.nearest(to: first, among: ["--help", "--version"]))
     }
     let family = Catalogue.commands.filter { $0.words.first == first }
     guard !family.isEmpty else {
@@ -105,9 +105,7 @@ public enum CommandLineReader {
     let takesMore = command.parameters.last?.repeats ?? false
     if words.count > command.parameters.count, !takesMore {
       let extra = words[command.parameters.count]
-      if command.name == "staff password" || command.name == "staff add" {
-        throw .passwordOnCommandLine
-      }
+      if command.name == "staff password" { throw .passwordOnCommandLine }
       throw .unwantedParameter(extra, command: command.name)
     }
   }

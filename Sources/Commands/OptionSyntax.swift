@@ -19,9 +19,9 @@ public struct OptionSyntax: Sendable, Equatable {
   /// Whether it may be given more than once.
   public let repeats: Bool
 
-  /// Describes an option.
+  /// Describes an option with a value.
   public init(
-    _ name: String, _ value: String? = nil, _ summary: String,
+    _ name: String, _ value: String, _ summary: String,
     from source: Source = .commandLine, repeats: Bool = false
   ) {
     self.name = name
@@ -29,6 +29,15 @@ public struct OptionSyntax: Sendable, Equatable {
     self.summary = summary
     self.source = source
     self.repeats = repeats
+  }
+
+  /// Describes an option that is there or not.
+  public init(flag name: String, _ summary: String, from source: Source = .commandLine) {
+    self.name = name
+    self.value = nil
+    self.summary = summary
+    self.source = source
+    self.repeats = false
   }
 
   /// The variable that sets it: `ACOMPANYA_RATE_LIMITS`.

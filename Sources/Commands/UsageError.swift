@@ -33,6 +33,9 @@ public enum UsageError: Error, Sendable, Equatable, CustomStringConvertible {
         + " `acompanya help` lists all."
     case .incompleteCommand(let word, let choices):
       "`acompanya \(word)` needs one more word: \(Self.list(choices))."
+    case .unknownOption(let option, "", let near):
+      "There is no option '\(option)' before a command." + Self.suggestion(near)
+        + " `acompanya help` shows how."
     case .unknownOption(let option, let command, let near):
       "`acompanya \(command)` has no option '\(option)'." + Self.suggestion(near)
         + " `acompanya help \(command)` lists all."
