@@ -37,18 +37,6 @@ import Testing
     #expect(names.contains("Bernat"))
   }
 
-  @Test func `a closure that hides the error is not told that it succeeded`() async throws {
-    let database = try scratch.database { $0.pagesMax = 40 }
-    let result = await Result {
-      try await database.write { connection in
-        try connection.add("Anna")
-        try? Self.giant(connection)
-      }
-    }
-    let count = try await database.citizens()
-    #expect((result.sqliteError == nil) == (count == 1))
-  }
-
   @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount"))
   func `a disk that is really full refuses, keeps what it had, and works when it has space`()
     async throws

@@ -136,6 +136,31 @@ import Testing
     #expect(try await database.citizens() == 2)
   }
 
+  @Test func `a closure that hides such an error is not told that it succeeded`() async throws {
+    let database = try scratch.database()
+    try await database.add("Anna")
+    await #expect(throws: SQLiteError.rolledBack) {
+      try await database.write { connection in
+        try connection.add("Bernat")
+        _ = try? connection.execute("INSERT OR ROLLBACK INTO citizen (name) VALUES ('Anna')")
+      }
+    }
+    #expect(try await database.citizens() == 1)
+  }
+
+  @Test func `two who write to the same file at once both get everything stored`() async throws {
+    let both = [try scratch.database(), try scratch.database()]
+    try await withThrowingTaskGroup { group in
+      for (index, database) in both.enumerated() {
+        for number in 0..<100 {
+          group.addTask { try await database.add("citizen \(index) \(number)") }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await both[0].citizens() == 200)
+  }
+
   @Test(arguments: ["COMMIT", " rollback", "BEGIN", "savepoint x", "ATTACH 'x' AS y", "VACUUM"])
   func `a closure can't touch the group's transaction`(sql: String) async throws {
     let database = try scratch.database()
