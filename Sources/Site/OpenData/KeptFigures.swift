@@ -24,7 +24,7 @@ final class KeptFigures: Sendable {
   func keep(_ new: [Key: MonthFigures]) {
     figures.withLock { figures in
       if figures.count + new.count > Self.versionsMax { figures = [:] }
-      figures.merge(new.prefix(Self.versionsMax)) { old, _ in old }
+      for (key, kept) in new.prefix(Self.versionsMax) { figures[key] = kept }
     }
   }
 }
