@@ -77,7 +77,7 @@ let package = Package(
 
     tests("Basics"),
     tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
-    tests("Wire"),
+    tests("Wire", ["CLinux"]),
     tests("HTTP", ["Basics", "Wire"]),
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),

@@ -32,6 +32,7 @@ extension Connection {
   private func prepare(
     _ text: [CChar], from start: Int, _ sql: String
   ) throws(SQLiteError) -> (Statement?, end: Int) {
+    unsafe watch.pointee.sawControl = false
     var made: OpaquePointer?
     var end = text.count - 1
     let code = unsafe text.withUnsafeBufferPointer { bytes -> Int32 in
@@ -49,6 +50,19 @@ extension Connection {
     guard let made = unsafe made else { return (nil, end) }
     let own = String(
       decoding: text[start..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return (try unsafe Statement(handle: made, sql: own), end)
+    let isControl = unsafe watch.pointee.sawControl
+    return (try unsafe Statement(handle: made, sql: own, isControl: isControl), end)
+  }
+
+  /// Notes which statements touch transactions and files, as SQLite itself understands them.
+  func watchControl() {
+    unsafe sqlite3_set_authorizer(
+      handle,
+      { context, action, _, _, _, _ in
+        if [SQLITE_TRANSACTION, SQLITE_SAVEPOINT, SQLITE_ATTACH, SQLITE_DETACH].contains(action) {
+          unsafe context?.assumingMemoryBound(to: Watch.self).pointee.sawControl = true
+        }
+        return SQLITE_OK
+      }, watch)
   }
 }

@@ -10,6 +10,8 @@ extension Connection {
     try control("SAVEPOINT part")
     do {
       let result = try body()
+      // An error that the closure kept to itself may have undone everything.
+      guard isInTransaction else { throw SQLiteError.rolledBack }
       try control("RELEASE part")
       return result
     } catch {

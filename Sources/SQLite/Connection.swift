@@ -17,6 +17,7 @@ internal import CSQLite
     statements = StatementCache(countMax: statementsMax)
     unsafe watch = .allocate(capacity: 1)
     unsafe watch.initialize(to: Watch())
+    watchControl()
   }
 
   deinit {
@@ -85,4 +86,6 @@ struct Watch {
   var deadline: UInt64 = 0
   /// Pages in the write-ahead log after the last commit.
   var logPages: Int32 = 0
+  /// The statement just prepared begins or ends transactions, or changes which files are open.
+  var sawControl = false
 }

@@ -50,7 +50,13 @@ public final class Database: Sendable {
     self.readQueue = readQueue
     writerThread = try WorkerThread { writer.run() }
     var threads: [WorkerThread] = []
-    for reader in readers { threads.append(try WorkerThread { reader.run() }) }
+    do throws(SQLiteError) {
+      for reader in readers { threads.append(try WorkerThread { reader.run() }) }
+    } catch {
+      readQueue.close()
+      writer.queue.close()
+      throw error
+    }
     readerThreads = threads
   }
 

@@ -25,11 +25,11 @@ internal import CSQLite
   private var nextColumn = 0
 
   /// Takes over a handle that `Connection.prepare` made.
-  init(handle: OpaquePointer, sql: String) throws(SQLiteError) {
+  init(handle: OpaquePointer, sql: String, isControl: Bool) throws(SQLiteError) {
     unsafe self.handle = unsafe handle
     self.sql = sql
     isReadOnly = unsafe sqlite3_stmt_readonly(handle) != 0
-    isControl = Self.isControl(sql)
+    self.isControl = isControl
     var names: [String] = []
     for index in unsafe 0..<sqlite3_bind_parameter_count(handle) {
       let name = unsafe sqlite3_bind_parameter_name(handle, index + 1).map {
@@ -96,12 +96,5 @@ internal import CSQLite
       if columns.contains(name) { repeatedColumns.append(name) }
       columns.append(name)
     }
-  }
-
-  private static func isControl(_ sql: String) -> Bool {
-    let word = sql.utf8.drop { $0 <= 0x20 }.prefix { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7a }
-    return [
-      "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "ATTACH", "DETACH", "VACUUM",
-    ].contains(String(Substring(word)).uppercased())
   }
 }

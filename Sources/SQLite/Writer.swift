@@ -61,7 +61,7 @@ final class Writer: @unchecked Sendable {
   private func lose(_ group: [any Job], culprit: any Job) {
     let error = culprit.failure as? SQLiteError ?? .rolledBack
     counters.change { $0.failedGroups += 1 }
-    culprit.answer(culprit.failure == nil ? .rolledBack : nil)
+    culprit.answer(nil)
     let shared: SQLiteError =
       switch error {
       case .full, .ioError, .outOfMemory, .corrupt, .readOnly: error

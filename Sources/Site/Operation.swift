@@ -1,6 +1,7 @@
 import Basics
 import HTTP
 import Storage
+import Wire
 
 /// What those who run the program ask of it, and the files that stand beside it.
 enum Operation {

@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import Storage
 import Templates
 import Ticketing
 

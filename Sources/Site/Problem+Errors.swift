@@ -50,7 +50,7 @@ extension Visit {
       Problem("signed-out", .unauthorized, fields: [("WWW-Authenticate", "Bearer")])
     case .wrongCredentials:
       Problem("wrong-credentials", .unauthorized, fields: [("WWW-Authenticate", "Bearer")])
-    case .unsupportedType: .status(.unsupportedMediaType)
+    case .unsupportedType: .status(Status(415))
     case .unreadable: .status(.badRequest)
     }
   }

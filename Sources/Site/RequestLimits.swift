@@ -44,9 +44,7 @@ struct RequestLimits: Sendable {
 
   func admit(_ kind: Kind, _ address: IPAddress, at now: Moment) throws(Refusal) {
     guard let limiter = limiters[kind] else { return }
-    if let wait = limiter.admit(address.network().description, at: now.seconds) {
-      throw .tooMany(retryAfterSeconds: wait)
-    }
+    try check(limiter.admit(address, at: Double(now.milliseconds) / 1000))
   }
 
   /// The same for a user name, wherever the tries come from.
@@ -54,8 +52,10 @@ struct RequestLimits: Sendable {
     guard let limiter = limiters[.signingIn] else { return }
     // The name itself stays out of the limiter's keys.
     let key = Hex.encode(SHA256.hash(Array(user.lowercased().utf8)))
-    if let wait = limiter.admit("user:" + key, at: now.seconds) {
-      throw .tooMany(retryAfterSeconds: wait)
-    }
+    try check(limiter.admit(key, at: Double(now.milliseconds) / 1000))
+  }
+
+  private func check(_ admission: RateLimiter.Admission) throws(Refusal) {
+    if case .refused(let seconds) = admission { throw .tooMany(retryAfterSeconds: seconds) }
   }
 }

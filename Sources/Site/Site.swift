@@ -1,7 +1,8 @@
 public import Basics
 public import HTTP
-import Synchronization
+import Reporting
 public import Storage
+import Synchronization
 import Templates
 import Ticketing
 public import Wire
@@ -66,7 +67,7 @@ public final class Site: Sendable {
     self.workers = workers
     templates = try TemplateLibrary(root: configuration.web)
     texts = try Texts(root: configuration.web)
-    files = try StaticFiles(root: configuration.web, workers: workers)
+    files = StaticFiles(root: configuration.web, workers: workers)
     publisher = MonthPublisher(
       desk: desk,
       catalogue: try IndicatorCatalogue(root: configuration.reports)

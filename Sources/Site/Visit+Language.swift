@@ -1,4 +1,6 @@
 import HTTP
+import Storage
+import Templates
 import Ticketing
 
 extension Visit {

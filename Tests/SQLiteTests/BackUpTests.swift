@@ -55,7 +55,9 @@ import Testing
 
   @Test func `a copy is checked before it is restored`() async throws {
     let database = try scratch.database()
-    for number in 0..<300 { try await database.add("citizen number \(number)") }
+    try await database.write { connection in
+      for number in 0..<300 { try connection.add("citizen number \(number)") }
+    }
     let copy = scratch.folder + "/copy"
     try await database.backup(to: copy)
     #expect(try Database.problems(ofFile: copy, applicationID: Scratch.application, known: 2) == [])

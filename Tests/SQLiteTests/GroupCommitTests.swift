@@ -161,7 +161,10 @@ import Testing
     #expect(try await both[0].citizens() == 200)
   }
 
-  @Test(arguments: ["COMMIT", " rollback", "BEGIN", "savepoint x", "ATTACH 'x' AS y", "VACUUM"])
+  @Test(arguments: [
+    "COMMIT", " rollback", "; /* at last */ END", "-- so\nBEGIN", "savepoint x", "RELEASE part",
+    "ATTACH 'x' AS y", "VACUUM",
+  ])
   func `a closure can't touch the group's transaction`(sql: String) async throws {
     let database = try scratch.database()
     await #expect(throws: SQLiteError.self) {

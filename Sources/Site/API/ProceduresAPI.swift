@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import Storage
 import Ticketing
 
 /// The procedures of the councils that somebody of the staff serves.

@@ -16,10 +16,10 @@ enum EventsAPI {
     }
     return EventStream.response(heartbeat: heartbeat) { writer in
       // The first event makes a desk that was away look again.
-      try await writer.send(event: "ready", data: "{}")
+      try await writer.send("{}", event: "ready")
       for await event in events {
         let data = String(decoding: event.data.serialized(), as: UTF8.self)
-        try await writer.send(event: event.name, data: data)
+        try await writer.send(data, event: event.name)
       }
     }
   }

@@ -1,6 +1,7 @@
 import Basics
 import HTTP
 import Storage
+import Templates
 import Ticketing
 
 /// The councils, and how to reach each.

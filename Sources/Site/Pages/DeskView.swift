@@ -1,6 +1,7 @@
 import Basics
 import HTTP
 import Storage
+import Templates
 import Ticketing
 
 /// What one agent sees of the desk: their councils, queues, and names of colleagues.

@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import Templates
 import Ticketing
 
 /// What a kind of problem means: the page behind its `type`.

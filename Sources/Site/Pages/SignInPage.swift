@@ -1,6 +1,7 @@
 import Basics
 import HTTP
 import Storage
+import Templates
 import Ticketing
 
 /// Where staff sign in and out.
