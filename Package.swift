@@ -86,6 +86,6 @@ if Context.environment["ACOMPANYA_FUZZ"] == "1" {
     .executableTarget(
       name: "FuzzRequestParser", dependencies: ["HTTP"], path: "Tests/Fuzz/FuzzRequestParser",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
   )
 }
