@@ -113,7 +113,9 @@ import Testing
   }
 
   @Test func `a head of a megabyte is refused early and the answer seen`() async throws {
-    try await Desk.open(respond: Self.hello) { desk in
+    var limits = Limits()
+    limits.lingerTime = .seconds(600)
+    try await Desk.open(limits: limits, respond: Self.hello) { desk in
       let caller = try await desk.call()
       defer { caller.hangUp() }
       let head = "GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "x", count: 1_048_576)
