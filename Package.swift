@@ -89,7 +89,7 @@ let package = Package(
     tests("Demo", ["Basics", "Ticketing", "Storage", "SQLite"]),
     .testTarget(
       name: "AcompanyaTests",
-      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
+      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing", "Wire"],
       swiftSettings: strict
     ),
     tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
