@@ -92,7 +92,10 @@ let package = Package(
       dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
       swiftSettings: strict
     ),
-    tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
+    tests(
+      "Site",
+      ["Basics", "Ticketing", "Storage", "SQLite", "Reporting", "HTTP", "Templates", "Wire"]
+    ),
   ]
 )
 

@@ -43,27 +43,6 @@ public struct MonthPublisher: Sendable {
     return published
   }
 
-  /// Publishes what is due as it would have been published month by month, early on the
-  /// first day of each: for a desk whose past was filled in at once.
-  ///
-  /// - Parameter now: Until when.
-  /// - Returns: What was published, a council's versions in the order of their moments.
-  public func publishPast(until now: Moment) async throws -> [Published] {
-    var published: [Published] = []
-    for organisation in desk.directory.organisations {
-      let first = try await desk.look { try $0.firstMonth(of: organisation.id) }
-      guard var month = first?.next else { continue }
-      while true {
-        let morning = organisation.zone.startOfDay(month.first) + .seconds(6 * 3600)
-        guard morning < now else { break }
-        published += try await publishDue(of: organisation, at: morning)
-        month = month.next
-      }
-      published += try await publishDue(of: organisation, at: now)
-    }
-    return published
-  }
-
   /// One version of a council's month with its files.
   ///
   /// - Parameters:
