@@ -65,7 +65,7 @@ let package = Package(
 
     tests("Basics"),
     tests("SQLite"),
-    tests("Wire"),
+    tests("Wire", ["CLinux"]),
     tests("HTTP", ["Basics", "Wire"]),
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),

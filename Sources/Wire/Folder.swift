@@ -68,7 +68,7 @@ package final class OpenFile: Sendable {
   package func read(at offset: Int, count: Int) throws(WireError) -> [UInt8] {
     var failure: WireError?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while unsafe filled < count {
+      while filled < count {
         let got = unsafe pread(
           descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, offset + filled)
         if got < 0, errno == EINTR { continue }
