@@ -62,6 +62,9 @@ let package = Package(
     .executableTarget(
       name: "HTTPPeer", dependencies: ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer",
       swiftSettings: strict),
+    .executableTarget(
+      name: "WebSocketPeer", dependencies: ["HTTP", "WebSockets", "Wire"],
+      path: "Tests/Benchmarks/WebSocketPeer", swiftSettings: strict),
 
     tests("Basics"),
     tests("SQLite"),

@@ -5,6 +5,7 @@ internal import Wire
 /// Lives on its connection's event loop.
 final class ChannelCore {
   typealias Ending = WebSocketChannel.Ending
+  private static let urgentBytesMax = 65_536
 
   /// What waits for the receiver, in the order in which it came.
   enum Item {
@@ -64,14 +65,22 @@ final class ChannelCore {
         switch event {
         case .message(let message): inbox.append(.message(message))
         case .close(let code, let reason): inbox.append(.close(code, reason))
-        // Of several pings only the last needs an answer (RFC 6455, 5.5.3).
-        case .ping(let payload): if closeSent == nil { urgent = Frame(.pong, payload).bytes }
+        case .ping(let payload): answerPing(payload)
         case .pong: break
         }
       }
     } catch {
       inbox.append(.violation(error))
     }
+  }
+
+  /// Every ping is answered, but while the other side reads nothing only the last of too many.
+  ///
+  /// That suffices (RFC 6455, 5.5.3), and keeps a flood of pings from filling the memory.
+  private func answerPing(_ payload: [UInt8]) {
+    guard closeSent == nil else { return }
+    if urgent.count > Self.urgentBytesMax { urgent = [] }
+    urgent.append(contentsOf: Frame(.pong, payload).bytes)
   }
 
   private func takeItem() -> Item? {

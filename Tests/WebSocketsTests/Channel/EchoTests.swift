@@ -31,6 +31,15 @@ import Testing
     }
   }
 
+  @Test func `every ping of many has its pong`() async throws {
+    try await Probe.serving({ WebSocketEcho.response(to: $0) }) { probe in
+      let client = try await probe.open()
+      try await client.send((UInt8(0)..<50).flatMap { Frame(.ping, [$0], mask: 9).bytes })
+      for number in UInt8(0)..<50 { #expect(try await client.next() == .pong([number])) }
+      await client.close()
+    }
+  }
+
   @Test func `a thousand messages sent at once come back in order`() async throws {
     try await Probe.serving({ WebSocketEcho.response(to: $0) }) { probe in
       let client = try await probe.open()
