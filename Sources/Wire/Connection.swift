@@ -61,7 +61,7 @@ internal import Glibc
 
   package func closeNow() {
     guard descriptor >= 0 else { return }
-    loop.remove(descriptor: descriptor)
+    loop.remove(self, descriptor: descriptor)
     Glibc.close(descriptor)
     descriptor = -1
     broken = true
