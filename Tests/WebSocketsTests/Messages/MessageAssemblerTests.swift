@@ -6,12 +6,6 @@ import Testing
 @Suite struct MessageAssemblers {
   typealias Event = MessageAssembler.Event
 
-  /// What a stream of bytes means: its events, then how it broke the rules, if it did.
-  struct Story: Equatable {
-    var events: [Event] = []
-    var violation: Violation?
-  }
-
   static let mask: UInt32 = 0x0D0C_0B0A
 
   static func frame(_ opcode: Opcode, _ text: String, isFinal: Bool = true) -> [UInt8] {
@@ -47,9 +41,9 @@ import Testing
   @Test(arguments: whole)
   func `frames become events, however they are cut`(bytes: [UInt8], events: [Event]) {
     for cut in 0...bytes.count {
-      #expect(story(bytes, cuts: [cut]) == Story(events: events))
+      #expect(Story.of(bytes, cuts: [cut]) == Story(events: events))
     }
-    #expect(story(bytes, cuts: Array(1..<bytes.count)) == Story(events: events))
+    #expect(Story.of(bytes, cuts: Array(1..<bytes.count)) == Story(events: events))
   }
 
   static let broken: [([UInt8], Violation)] = [
@@ -70,36 +64,36 @@ import Testing
   @Test(arguments: broken)
   func `a broken rule is named, however the bytes are cut`(bytes: [UInt8], violation: Violation) {
     for cut in 0...bytes.count {
-      #expect(story(bytes, cuts: [cut]) == Story(violation: violation))
+      #expect(Story.of(bytes, cuts: [cut]) == Story(violation: violation))
     }
   }
 
   @Test func `a text that can't become UTF-8 is refused before its end`() {
     let bytes = Self.frame(.text, [0x61, 0xFF, 0x61, 0x61])
-    #expect(story(Array(bytes.dropLast(2)), cuts: []).violation == .notUTF8)
+    #expect(Story.of(Array(bytes.dropLast(2))).violation == .notUTF8)
   }
 
   @Test func `a size is refused as soon as it is claimed`() {
     let bytes = Self.frame(.binary, [UInt8](repeating: 0, count: 41))
-    #expect(story(Array(bytes.prefix(6)), cuts: []).violation == .frameTooBig)
+    #expect(Story.of(Array(bytes.prefix(6))).violation == .frameTooBig)
   }
 
   @Test func `the largest message passes`() {
     let half = [UInt8](repeating: 7, count: 32)
     let bytes = Self.frame(.binary, half, isFinal: false) + Self.frame(.continuation, half)
-    #expect(story(bytes, cuts: []).events == [.message(.binary(half + half))])
+    #expect(Story.of(bytes).events == [.message(.binary(half + half))])
   }
 
   @Test func `any cutting of any conversation tells the same story`() {
     var generator = SeededGenerator(seed: 21)
     for _ in 0..<400 {
       let bytes = conversation(&generator)
-      let expected = story(bytes, cuts: [])
+      let expected = Story.of(bytes)
       for _ in 0..<4 {
         let cuts = (0..<generator.integer(in: 1...9)).map { _ in
           generator.integer(in: 0...bytes.count)
         }
-        #expect(story(bytes, cuts: cuts.sorted()) == expected)
+        #expect(Story.of(bytes, cuts: cuts.sorted()) == expected)
       }
     }
   }
@@ -111,7 +105,7 @@ import Testing
       let bytes = (0..<generator.integer(in: 2...60)).map { _ in
         UInt8(truncatingIfNeeded: generator.next())
       }
-      if story(bytes, cuts: []).violation != nil { refused += 1 }
+      if Story.of(bytes).violation != nil { refused += 1 }
     }
     #expect(refused > 10_000)
   }
@@ -133,26 +127,5 @@ import Testing
       bytes[generator.integer(in: 0...bytes.count - 1)] = UInt8(generator.integer(in: 0...255))
     }
     return bytes
-  }
-
-  private func story(_ bytes: [UInt8], cuts: [Int]) -> Story {
-    var assembler = MessageAssembler(
-      limits: WebSocketLimits(frameBytesMax: 40, messageBytesMax: 64))
-    var story = Story()
-    var start = 0
-    for end in cuts + [bytes.count] {
-      var position = 0
-      let piece = Array(bytes[start..<end])
-      start = end
-      do throws(Violation) {
-        while let event = try assembler.next(piece.span, from: &position) {
-          story.events.append(event)
-        }
-        #expect(position == piece.count)
-      } catch {
-        story.violation = error
-      }
-    }
-    return story
   }
 }
