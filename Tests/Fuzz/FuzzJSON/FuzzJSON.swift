@@ -1,13 +1,10 @@
 import Basics
 
-/// One run of the fuzzer: the bytes may be anything, and what is read can be written and read
-/// again. Built and run with
+/// Bytes may be anything, and what is read can be written and read again.
 ///
 ///     ACOMPANYA_FUZZ=1 swift build --product FuzzJSON --scratch-path .build/fuzz
 ///     .build/fuzz/debug/FuzzJSON -max_total_time=60
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+func check(_ bytes: [UInt8]) {
   if let value = try? JSON(parsing: bytes) {
     precondition((try? JSON(parsing: value.serialized())) == value, "written differently")
     precondition((try? JSON(parsing: value.serialized(pretty: true))) == value, "laid out wrong")
@@ -22,7 +19,6 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(Base64.encode(decoded, alphabet: .url) == text)
   }
   _ = try? Zone(identifier: "Fuzz", tzif: bytes).startOfDay(CivilDate(dayNumber: 20_000))
-  return 0
 }
 
 /// An offset can lead out of the years that a date can say.
