@@ -73,7 +73,7 @@ enum Files {
     guard to >= 0 else { throw failure(copy) }
     defer { close(to) }
     while true {
-      let count = unsafe sendfile(to, from, nil, 1 << 24)
+      let count = sendfile(to, from, nil, 1 << 24)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure(copy) }
       if count == 0 { break }

@@ -9,7 +9,7 @@ import Ticketing
 enum Main {
   static func main() async {
     // A reader that goes away is an error of that write, not the end of the program.
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     let code = await run(Array(CommandLine.arguments.dropFirst()))
     exit(code.rawValue)
   }

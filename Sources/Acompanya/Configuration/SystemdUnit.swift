@@ -3,6 +3,7 @@ enum SystemdUnit {
   static func text(listen: String) -> String {
     """
     # /etc/systemd/system/acompanya.service, made by `acompanya config systemd`.
+    # First: useradd --system --home-dir /var/lib/acompanya --shell /usr/sbin/nologin acompanya
     # Then: systemctl daemon-reload && systemctl enable --now acompanya
 
     [Unit]
@@ -19,7 +20,7 @@ enum SystemdUnit {
     TimeoutStopSec=20
     LimitNOFILE=65536
 
-    DynamicUser=yes
+    User=acompanya
     StateDirectory=acompanya
     StateDirectoryMode=0700
     UMask=0077
@@ -47,7 +48,7 @@ enum SystemdUnit {
     RestrictSUIDSGID=yes
     SystemCallArchitectures=native
     SystemCallFilter=@system-service
-    SystemCallFilter=~@privileged @resources
+    SystemCallFilter=~@privileged
 
     [Install]
     WantedBy=multi-user.target

@@ -52,8 +52,9 @@ struct Companions {
   private static func programPath() -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      unsafe readlink(
-        "/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+      guard let start = bytes.baseAddress else { return 0 }
+      return unsafe readlink(
+        "/proc/self/exe", start.assumingMemoryBound(to: CChar.self), bytes.count)
     }
     guard count > 0 else { return nil }
     return String(decoding: buffer[..<count], as: UTF8.self)

@@ -2,6 +2,7 @@ import Basics
 import Commands
 import Demo
 import Storage
+import Ticketing
 
 /// `acompanya demo`.
 enum DemoCommand {

@@ -2,6 +2,7 @@ import Basics
 import Reporting
 import Site
 import Storage
+import Ticketing
 
 /// Publishes what is due, at once and then every hour.
 struct MonthClock {

@@ -9,7 +9,7 @@ final class StopSignals {
   init(_ stop: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "signals")
     sources = [SIGTERM, SIGINT].map { number in
-      unsafe signal(number, SIG_IGN)
+      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler(handler: stop)
       source.activate()

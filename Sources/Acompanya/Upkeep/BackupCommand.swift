@@ -1,4 +1,5 @@
 import Basics
+import Storage
 
 /// `acompanya backup FILE`.
 enum BackupCommand {

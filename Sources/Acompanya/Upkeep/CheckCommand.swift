@@ -1,4 +1,5 @@
 import SQLite
+import Storage
 
 /// `acompanya check`.
 enum CheckCommand {

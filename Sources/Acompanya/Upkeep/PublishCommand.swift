@@ -1,5 +1,7 @@
+import Basics
 import Reporting
 import Site
+import Ticketing
 
 /// `acompanya publish`.
 enum PublishCommand {
