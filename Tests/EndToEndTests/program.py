@@ -1,9 +1,11 @@
 """The program under test: its commands, and a process that serves."""
 
+import functools
 import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -12,23 +14,24 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("ACOMPANYA", ROOT / ".build/release/acompanya"))
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+CLOCK = ROOT / ".build/clock.so"
 START_SECONDS_MAX = 60
+
+
+@functools.cache
+def clock():
+    """The library that moves a program's calendar, made by the toolchain's own compiler."""
+    compiler = pathlib.Path(shutil.which("swift")).resolve().with_name("clang")
+    source = pathlib.Path(__file__).with_name("clock.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", CLOCK, source], check=True)
+    return CLOCK
 
 
 def environment(ahead_seconds=0, **more):
     """The environment of a child: nothing of ours but the path, and perhaps another time."""
     env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no"}
-    for name in ("LD_LIBRARY_PATH",):
-        if name in os.environ:
-            env[name] = os.environ[name]
     if ahead_seconds:
-        # The calendar is moved, the monotonic clock that timers use is not.
-        env |= {
-            "LD_PRELOAD": FAKETIME,
-            "FAKETIME": f"+{ahead_seconds}",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
+        env |= {"LD_PRELOAD": str(clock()), "CLOCK_AHEAD": str(ahead_seconds)}
     return env | more
 
 
