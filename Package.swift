@@ -75,6 +75,12 @@ let package = Package(
     program("EchoPeer", ["CLinux", "Wire"], path: "Tests/Benchmarks/EchoPeer"),
     program("HTTPPeer", ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer"),
 
+    .target(
+      name: "Support",
+      dependencies: ["Basics", "Ticketing", "Storage", "SQLite"],
+      path: "Tests/Support",
+      swiftSettings: strict
+    ),
     tests("Basics"),
     tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
     tests("Wire", ["CLinux"]),
@@ -82,7 +88,7 @@ let package = Package(
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),
     tests("Ticketing", ["Basics"]),
-    tests("Storage", ["Basics", "Ticketing", "SQLite"]),
+    tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
     tests("Reporting", ["Basics", "Ticketing"]),
     tests("Passwords"),
     tests("Commands", ["Basics", "Ticketing"]),
@@ -92,6 +98,10 @@ let package = Package(
       dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
       swiftSettings: strict
     ),
-    tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
+    tests(
+      "Site",
+      [
+        "Basics", "Ticketing", "Storage", "Support", "HTTP", "Templates", "Wire", "Passwords",
+      ]),
   ]
 )
