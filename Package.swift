@@ -105,3 +105,17 @@ let package = Package(
       ]),
   ]
 )
+
+// The fuzzer's flags are unsafe to the package manager, so its target exists on demand only.
+if Context.environment["ACOMPANYA_FUZZ"] == "1" {
+  let fuzz = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
+  for target in package.targets where target.name == "HTTP" {
+    target.swiftSettings = strict + [fuzz]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzRequestParser", dependencies: ["HTTP"], path: "Tests/Fuzz/FuzzRequestParser",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+  )
+}

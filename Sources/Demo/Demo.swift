@@ -1,4 +1,4 @@
-import Basics
+public import Basics
 public import Storage
 import Ticketing
 
@@ -18,11 +18,12 @@ public enum Demo {
   ///   - desk: A desk without councils.
   ///   - sample: Which year, how busy, until when.
   ///   - hash: Hashes a password of the staff.
-  ///   - progress: Hears the months that are done, and of how many.
+  ///   - monthEnded: Called when the desk has lived until a moment, the first of each month
+  ///     and now, with the part of the year that is done: 0 to 1.
   public static func fill(
     _ desk: Desk, with sample: Sample,
     hash: @escaping @Sendable (String) throws -> String,
-    progress: (Int, Int) -> Void = { _, _ in }
+    monthEnded: (Moment, Double) async throws -> Void = { _, _ in }
   ) async throws {
     let now = sample.now
     for council in SampleCouncil.all { try await add(council, to: desk, sample) }
@@ -42,7 +43,8 @@ public enum Demo {
     var simulation = Simulation(sample, desks: desks)
     var month = YearPlan.firstDay(now: now, zone: zone).civilMonth
     let last = zone.date(at: now).civilMonth
-    for done in 1... where month <= last {
+    var done = 0.0
+    while month <= last {
       let end = min(zone.startOfDay(month.next.first), now)
       simulation = try await desk.record { [simulation] ledger in
         var simulation = simulation
@@ -51,9 +53,21 @@ public enum Demo {
         try ledger.countNoticesAsSent()
         return simulation
       }
-      progress(done, 13)
+      done += 1
+      try await monthEnded(end, done / 13)
       month = month.next
-      if month > last { break }
+    }
+  }
+
+  /// Makes a sample desk that was made earlier worth a look again: new calls to make and
+  /// matters under way.
+  public static func liven(_ desk: Desk, at now: Moment) async throws {
+    let desks = try await desks(of: desk)
+    let seed = UInt64(bitPattern: now.seconds)
+    try await desk.record { ledger in
+      var simulation = Simulation(Sample(seed: seed, contacts: 0, now: now), desks: desks)
+      try simulation.liven(ledger)
+      try ledger.countNoticesAsSent()
     }
   }
 

@@ -10,14 +10,15 @@ extension Simulation {
   mutating func liven(_ ledger: Ledger) throws {
     for desk in desks.indices {
       let council = desks[desk].council
-      var live = try ledger.livePromiseCount(in: [council.id])
+      let promises = try ledger.livePromises(in: [council.id], limit: 1000)
+      var live = promises.count { $0.window.end > now + .seconds(1800) }
       var tries = 0
       while live < Self.liveMin, tries < 40 {
         tries += 1
         if try bookLately(desk, ledger) { live += 1 }
       }
       let open = try ledger.tickets(
-        in: [council.id], open: true, before: nil, limit: Self.liveMin * 2)
+        in: [council.id], open: true, before: nil, limit: 1000)
       let promised = try ledger.livePromises(in: [council.id], limit: 1000).map(\.ticket)
       let missing = Self.liveMin - open.count { !promised.contains($0.id) }
       for _ in 0..<max(0, missing) { try leaveOpen(desk, ledger) }

@@ -27,8 +27,8 @@ struct Simulation: Sendable {
     self.desks = desks
     random = SeededGenerator(seed: sample.seed)
     // One in twenty contacts is a second one in the same matter.
-    let arrivals = max(1, sample.contacts * 19 / 20)
-    people = SamplePeople(count: arrivals * 3 / 5, &random)
+    let arrivals = sample.contacts * 19 / 20
+    people = SamplePeople(count: max(50, arrivals * 3 / 5), &random)
     for (index, desk) in desks.enumerated() {
       let isLast = index == desks.count - 1
       let share = SampleCouncil.all.first { $0.slug == desk.council.slug }?.share ?? 0

@@ -17,6 +17,8 @@ final class HTTPConnection: TickEndObserver {
   var turn = 0
   /// Whether nothing of a request has come yet.
   private(set) var isIdle = true
+  /// Whether a request has been answered on it.
+  var hasServed: Bool { turn > 0 }
   /// How the content of the current answer is delimited while it is streamed.
   var outgoing = OutgoingContent.none
   /// Opened when an endless answer must end.
@@ -52,7 +54,10 @@ final class HTTPConnection: TickEndObserver {
     switch await send(response, to: head) {
     case .keep: break
     case .close:
-      if !content.isFinished { await linger() }
+      // Bytes that came behind the last request would make the kernel send a reset, too.
+      if !content.isFinished || pendingStart < pending.count || connection.mayReceive {
+        await linger()
+      }
       return false
     case .broken: return false
     }
@@ -132,6 +137,13 @@ final class HTTPConnection: TickEndObserver {
   func forgetPending() {
     pending = []
     pendingStart = 0
+  }
+
+  /// Makes room for others, if the client isn't using the connection.
+  func leaveIfIdle() -> Bool {
+    guard isIdle, hasServed else { return false }
+    connection.wakeReader(.closed)
+    return true
   }
 
   /// Ends what has no end of its own, because the server stops.

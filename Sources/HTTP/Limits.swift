@@ -51,7 +51,8 @@ public struct Limits: Sendable {
 
   /// Connections in all.
   ///
-  /// The default is 16,384; more wait in the kernel's queue.
+  /// The default is 16,384; with more idle ones
+  /// are closed, and without idle ones the next wait in the kernel's queue.
   public var connectionsMax = 16_384
 
   /// The defaults.

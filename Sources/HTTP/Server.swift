@@ -113,11 +113,13 @@ public final class Server: Sendable {
     await home.value.serve(connection)
   }
 
-  /// With too many connections the next ones wait in the kernel's queue.
+  /// With too many connections idle ones are closed; without any the next ones wait in the
+  /// kernel's queue.
   private func waitForRoom() async {
     while open.load(ordering: .relaxed) >= limits.connectionsMax,
       !state.withLock({ $0.isStopping })
     {
+      for home in homes { home.loop.perform { home.value.makeRoom() } }
       guard (try? await Timer.sleep(for: .milliseconds(10))) != nil else { return }
     }
   }

@@ -39,6 +39,12 @@ final class ServerLoop {
     for client in connections.values { client.stop() }
   }
 
+  /// Closes some connections that lie idle between requests: others want their places.
+  func makeRoom() {
+    var left = 16
+    for client in connections.values where left > 0 && client.leaveIfIdle() { left -= 1 }
+  }
+
   /// Closes every connection, whatever it is doing.
   func abort() {
     for client in connections.values { client.connection.closeNow() }

@@ -78,10 +78,10 @@ enum Routes {
 
   /// What is published.
   private static let openData: [(Method, String, Answer)] = [
-    //     (.get, "/:org/activity", ActivityPages.index),
-    //     (.get, "/:org/activity/:month", ActivityPages.month),
-    (.get, "/opendata/:org/latest/:file", OpenDataAnswers.latest),
-    (.get, "/opendata/:org/:month/:version/:file", OpenDataAnswers.version),
+    (.get, "/:org/activity", ActivityPages.index),
+    (.get, "/:org/activity/:month", ActivityPages.month),
+    (.get, "/opendata/:org/latest/:file", OpenDataFiles.latest),
+    (.get, "/opendata/:org/:month/:version/:file", OpenDataFiles.version),
   ]
 
   /// For those who run it.

@@ -16,6 +16,17 @@ extension Desk {
     return problems
   }
 
+  /// What is wrong with a back-up before its restoration, a sentence each; it is only read.
+  ///
+  /// - Throws: ``SQLiteError`` when it can't be opened, or isn't a desk that this version knows.
+  public static func problems(ofBackup path: String) throws -> [String] {
+    try Database.problems(
+      ofFile: path,
+      applicationID: Schema.applicationID,
+      known: Schema.migrations.count
+    )
+  }
+
   /// Each query finds the rows that break the sentence beside it.
   private static let invariants: [(String, String)] = [
     (

@@ -46,6 +46,9 @@ internal import Glibc
     if descriptor >= 0 { Glibc.close(descriptor) }
   }
 
+  /// Whether a read may bring something at once.
+  package var mayReceive: Bool { mayRead }
+
   /// Puts the socket under the loop's eyes; on the loop's thread.
   package func open() throws(WireError) {
     try loop.add(self, descriptor: descriptor)
@@ -61,7 +64,7 @@ internal import Glibc
 
   package func closeNow() {
     guard descriptor >= 0 else { return }
-    loop.remove(descriptor: descriptor)
+    loop.remove(self, descriptor: descriptor)
     Glibc.close(descriptor)
     descriptor = -1
     broken = true

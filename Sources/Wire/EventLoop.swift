@@ -85,7 +85,11 @@ internal import Synchronization
     sockets[Int(descriptor)] = connection
   }
 
-  func remove(descriptor: Int32) {
+  func remove(_ connection: Connection, descriptor: Int32) {
+    // A connection may end before it was ever opened.
+    guard sockets.indices.contains(Int(descriptor)),
+      sockets[Int(descriptor)] === connection
+    else { return }
     sockets[Int(descriptor)] = nil
   }
 

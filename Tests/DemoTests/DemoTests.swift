@@ -25,13 +25,15 @@ func withSampleDesk(
   /// Monday 23 November 2026, 10:00 in Madrid.
   static let monday = Moment(rfc3339: "2026-11-23T10:00:00+01:00") ?? Moment(milliseconds: 0)
 
-  private func facts(_ desk: Desk, until now: Moment) async throws -> [MonthFacts] {
+  private func facts(
+    _ desk: Desk, until now: Moment, asOf: Moment? = nil
+  ) async throws -> [MonthFacts] {
     let councils = desk.directory.organisations
     return try await desk.look { ledger in
       try councils.flatMap { council in
         let last = council.zone.date(at: now).civilMonth
         return try (0...12).map {
-          try ledger.facts(of: council.id, last.adding(months: -$0), asOf: now)
+          try ledger.facts(of: council.id, last.adding(months: -$0), asOf: asOf ?? now)
         }
       }
     }
@@ -101,14 +103,16 @@ func withSampleDesk(
 
   @Test func `the books are in order`() async throws {
     try await withSampleDesk(Sample(contacts: 400, now: Self.monday)) { desk in
-      #expect(try await desk.problems() == [])
+      let problems = try await desk.problems()
+      #expect(problems == [])
     }
   }
 
   @Test func `nothing happens after now`() async throws {
     try await withSampleDesk(Sample(contacts: 400, now: Self.monday)) { desk in
       let months = try await facts(desk, until: Self.monday)
-      let later = try await facts(desk, until: Self.monday + .seconds(86_400 * 8))
+      let later = try await facts(
+        desk, until: Self.monday, asOf: Self.monday + .seconds(86_400 * 8))
       #expect(months.flatMap(\.contacts).count == later.flatMap(\.contacts).count)
     }
   }

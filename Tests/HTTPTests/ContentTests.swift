@@ -59,7 +59,9 @@ import Testing
   }
 
   @Test func `much content that nobody read closes the connection`() async throws {
-    try await Desk.open { _ in
+    var limits = Limits()
+    limits.lingerTime = .seconds(600)
+    try await Desk.open(limits: limits) { _ in
       Response(.ok, text: "enough")
     } _: { desk in
       let caller = try await desk.call()

@@ -13,7 +13,7 @@ final class KeptFigures: Sendable {
     let version: Int
   }
 
-  /// How many versions are kept, some 10 kB each.
+  /// How many versions are kept before all are read anew, some 10 kB each.
   static let versionsMax = 200
   private let figures = Mutex<[Key: MonthFigures]>([:])
 
@@ -24,7 +24,7 @@ final class KeptFigures: Sendable {
   func keep(_ new: [Key: MonthFigures]) {
     figures.withLock { figures in
       if figures.count + new.count > Self.versionsMax { figures = [:] }
-      for (key, kept) in new.prefix(Self.versionsMax) { figures[key] = kept }
+      figures.merge(new) { old, _ in old }
     }
   }
 }

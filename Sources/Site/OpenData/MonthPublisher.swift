@@ -38,11 +38,28 @@ public struct MonthPublisher: Sendable {
   public func publishDue(at now: Moment) async throws -> [Published] {
     var published: [Published] = []
     for organisation in desk.directory.organisations {
-      while try await isDue(organisation, at: now),
-        let publication = try await publishNext(of: organisation, at: now)
-      {
-        published.append(Published(organisation: organisation, publication: publication))
+      published += try await publishDue(of: organisation, at: now)
+    }
+    return published
+  }
+
+  /// Publishes what is due as it would have been published month by month, early on the
+  /// first day of each: for a desk whose past was filled in at once.
+  ///
+  /// - Parameter now: Until when.
+  /// - Returns: What was published, a council's versions in the order of their moments.
+  public func publishPast(until now: Moment) async throws -> [Published] {
+    var published: [Published] = []
+    for organisation in desk.directory.organisations {
+      let first = try await desk.look { try $0.firstMonth(of: organisation.id) }
+      guard var month = first?.next else { continue }
+      while true {
+        let morning = organisation.zone.startOfDay(month.first) + .seconds(6 * 3600)
+        guard morning < now else { break }
+        published += try await publishDue(of: organisation, at: morning)
+        month = month.next
       }
+      published += try await publishDue(of: organisation, at: now)
     }
     return published
   }
@@ -78,6 +95,19 @@ public struct MonthPublisher: Sendable {
       }
       return (publication, files)
     }
+  }
+
+  private func publishDue(
+    of organisation: Organisation,
+    at now: Moment
+  ) async throws -> [Published] {
+    var published: [Published] = []
+    while try await isDue(organisation, at: now),
+      let publication = try await publishNext(of: organisation, at: now)
+    {
+      published.append(Published(organisation: organisation, publication: publication))
+    }
+    return published
   }
 
   private func isDue(_ organisation: Organisation, at now: Moment) async throws -> Bool {

@@ -6,17 +6,14 @@ import Ticketing
 
 /// The publication's files at `/opendata/{org}/…`: for harvesters and spreadsheets, so open
 /// to every origin, with strong validators and addresses that stay.
-struct OpenDataFiles {
+enum OpenDataFiles {
   static let licence = "https://creativecommons.org/licenses/by/4.0/"
 
-  let publisher: MonthPublisher
-
   /// `/opendata/{org}/latest/{file}`: the newest version of the newest published month.
-  func latest(_ request: Request, of organisation: Organisation, _ name: String) async throws
-    -> Response
-  {
-    guard MonthReport.fileNames.contains(name) else { throw HTTPError.notFound }
-    let found = try await publisher.desk.look { ledger -> PublishedFile? in
+  static func latest(_ visit: Visit) async throws -> Response {
+    let organisation = try visit.organisation()
+    let name = try fileName(visit)
+    let found = try await visit.desk.look { ledger -> PublishedFile? in
       guard let publication = try ledger.publications(of: organisation.id).first else {
         return nil
       }
@@ -25,29 +22,24 @@ struct OpenDataFiles {
       ).map { PublishedFile(name: name, bytes: $0, publication: publication) }
     }
     guard let found else { throw HTTPError.notFound }
-    var response = try found.answer(request, cacheControl: "public, max-age=3600")
+    var response = try found.answer(visit.request, cacheControl: "public, max-age=3600")
     // The version this is, at its own address (RFC 9110, section 8.7).
-    let month = found.publication.month
-    let address = "/opendata/\(organisation.slug)/\(month)/v\(found.publication.version)/\(name)"
+    let address = address(of: name, found.publication, organisation)
     response.fields.append("Content-Location", address)
     return response
   }
 
   /// `/opendata/{org}/{yyyy-mm}/v{n}/{file}`: one version; `v0` is the running count of a
   /// month that isn't published yet.
-  func version(
-    _ request: Request,
-    of organisation: Organisation,
-    month: String,
-    version: String,
-    _ name: String,
-    at now: Moment
-  ) async throws -> Response {
-    guard MonthReport.fileNames.contains(name), let month = CivilMonth(month),
-      let number = Self.number(version)
+  static func version(_ visit: Visit) async throws -> Response {
+    let organisation = try visit.organisation()
+    let name = try fileName(visit)
+    guard let month = CivilMonth(try visit.part("month")),
+      let number = number(try visit.part("version"))
     else { throw HTTPError.notFound }
-    let catalogue = publisher.catalogue
-    let found = try await publisher.desk.look { ledger -> PublishedFile? in
+    let now = visit.now
+    let catalogue = visit.site.publisher.catalogue
+    let found = try await visit.desk.look { ledger -> PublishedFile? in
       let versions = try ledger.publications(of: organisation.id).filter { $0.month == month }
       if number == 0, versions.isEmpty {
         let report = try ledger.runningCount(of: organisation, month, catalogue, at: now)
@@ -59,7 +51,27 @@ struct OpenDataFiles {
     }
     guard let found else { throw HTTPError.notFound }
     let age = number == 0 ? "no-cache" : "public, max-age=31536000, immutable"
-    return try found.answer(request, cacheControl: age)
+    return try found.answer(visit.request, cacheControl: age)
+  }
+
+  /// Where a file of a version stands for good.
+  static func address(
+    of name: String,
+    _ publication: Publication,
+    _ organisation: Organisation
+  ) -> String {
+    "/opendata/\(organisation.slug)/\(publication.month)/v\(publication.version)/\(name)"
+  }
+
+  /// The content type (RFC 4180, section 3; RFC 8259, section 11).
+  static func type(of name: String) -> String {
+    name.hasSuffix(".csv") ? "text/csv; charset=utf-8; header=present" : "application/json"
+  }
+
+  private static func fileName(_ visit: Visit) throws -> String {
+    let name = try visit.part("file")
+    guard MonthReport.fileNames.contains(name) else { throw HTTPError.notFound }
+    return name
   }
 
   /// The number of `v0`, `v1` … written in the one way there is.
@@ -101,7 +113,7 @@ private struct PublishedFile: Sendable {
     switch conditions.verdict(isReading: true) {
     case .failed: throw HTTPError.preconditionFailed
     case .notModified: response = Response(.notModified)
-    case .proceed: response = Response(.ok, type, bytes)
+    case .proceed: response = Response(.ok, OpenDataFiles.type(of: name), bytes)
     }
     response.fields.append("ETag", tag)
     // A running count changes without a moment of its own: its tag alone tells.
@@ -114,10 +126,5 @@ private struct PublishedFile: Sendable {
     response.fields.append("Access-Control-Expose-Headers", "ETag, Link, Content-Location")
     response.fields.append("Link", "<\(OpenDataFiles.licence)>; rel=\"license\"")
     return response
-  }
-
-  /// The content type (RFC 4180, section 3; RFC 8259, section 11).
-  private var type: String {
-    name.hasSuffix(".csv") ? "text/csv; charset=utf-8; header=present" : "application/json"
   }
 }
