@@ -77,6 +77,12 @@ let package = Package(
     program(
       "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
 
+    .target(
+      name: "Support",
+      dependencies: ["Basics", "Ticketing", "Storage", "SQLite"],
+      path: "Tests/Support",
+      swiftSettings: strict
+    ),
     tests("Basics"),
     tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
     tests("Wire", ["CLinux"]),
@@ -84,7 +90,7 @@ let package = Package(
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),
     tests("Ticketing", ["Basics"]),
-    tests("Storage", ["Basics", "Ticketing", "SQLite"]),
+    tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
     tests("Reporting", ["Basics", "Ticketing"]),
     tests("Passwords"),
     tests("Commands", ["Basics", "Ticketing"]),
@@ -94,7 +100,11 @@ let package = Package(
       dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
       swiftSettings: strict
     ),
-    tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
+    tests(
+      "Site",
+      [
+        "Basics", "Ticketing", "Storage", "Support", "HTTP", "Templates", "Wire", "Passwords",
+      ]),
   ]
 )
 
