@@ -21,7 +21,7 @@ public enum HelpText {
       "Options count from the command line first, then from the environment (ACOMPANYA_DATA, "
         + "ACOMPANYA_LISTEN, …), then from the --config file (JSON), then their defaults.")
     lines += [
-      "", "Exit codes: 0 fine, 1 something checked is wrong, 2 used wrongly, 3 can't start.",
+      "", "Exit codes: 0 fine, 1 what it checked is wrong, 2 used wrongly, 3 can't start.",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

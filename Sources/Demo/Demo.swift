@@ -9,6 +9,9 @@ public enum Demo {
     SampleLogin(role: staff.role.rawValue, user: staff.user, password: staff.password)
   }
 
+  /// The slugs of the councils, the larger first.
+  public static let slugs = SampleCouncil.all.map(\.slug)
+
   /// Fills an empty desk.
   ///
   /// Everything goes through the desk's own verbs with moments of the past, a month in one

@@ -141,6 +141,8 @@ enum Schema {
       recorded_at INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX contact_by_organisation ON contact (organisation, id);
+    CREATE INDEX contact_by_channel ON contact (organisation, channel, id);
+    CREATE INDEX contact_by_direction ON contact (organisation, direction, id);
     CREATE INDEX contact_by_start ON contact (organisation, started_at);
     CREATE INDEX contact_by_ticket ON contact (ticket, id);
     CREATE TABLE rating_invitation (
