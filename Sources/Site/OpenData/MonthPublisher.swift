@@ -35,6 +35,7 @@ public struct MonthPublisher: Sendable {
   ///
   /// - Parameter now: The moment until which events are counted.
   /// - Returns: What was published, a council's months oldest first.
+  /// - Throws: What the store throws; what was published before stays.
   public func publishDue(at now: Moment) async throws -> [Published] {
     var published: [Published] = []
     for organisation in desk.directory.organisations {
@@ -52,6 +53,7 @@ public struct MonthPublisher: Sendable {
   ///     that has none yet; nil for the newest there is.
   ///   - now: Until when a running count counts.
   /// - Returns: Nothing when there is no such version.
+  /// - Throws: What the store throws.
   public func files(
     of organisation: Organisation,
     month: CivilMonth,
