@@ -17,6 +17,7 @@ struct Service {
   /// Serves until SIGTERM or SIGINT.
   ///
   /// - Parameter announce: Called once it listens, with the address to open.
+  /// - Throws: When pages can't be read or the address is taken.
   func run(announce: (String) -> Void) async throws {
     let site = try Site(
       desk: desk,
