@@ -34,7 +34,7 @@ struct Service {
       site.stop()
       server.stop(grace: Self.grace)
     }
-    let clock = MonthClock(desk: desk, reports: companions.reports)
+    let clock = HourlyUpkeep(desk: desk, reports: companions.reports)
     announce("http://\(address)")
     Log.standard.notice("listening", [("address", .string(address.description))])
     await withDiscardingTaskGroup { group in
