@@ -26,6 +26,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   )
 }
 
+/// A program that tests start or that prints figures; not part of the product.
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
 let package = Package(
   name: "acompanya",
   products: [.executable(name: "acompanya", targets: ["acompanya"])],
@@ -43,27 +49,77 @@ let package = Package(
     library("Ticketing", ["Basics"]),
     library("Storage", ["Basics", "Ticketing", "SQLite"]),
     library("Reporting", ["Basics", "Ticketing"]),
-    library("Site", ["Basics", "Ticketing", "Storage", "Reporting", "HTTP", "Templates", "Wire"]),
+    library(
+      "Site",
+      [
+        "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "HTTP", "Templates", "Wire",
+        "Passwords",
+      ]),
+
+    library("Passwords", ["Basics", "CLinux"]),
+    library("Commands", ["Basics", "Ticketing"]),
+    library("Demo", ["Basics", "Ticketing", "Storage"]),
 
     .executableTarget(
       name: "acompanya",
       dependencies: [
         "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Site", "HTTP", "Templates",
-        "Wire", "WebSockets",
+        "Wire", "WebSockets", "Passwords", "Commands", "Demo",
       ],
       path: "Sources/Acompanya",
       swiftSettings: strict
     ),
 
+    program("SQLiteCrashWriter", ["SQLite"], path: "Tests/SQLiteCrashWriter"),
+    program("GroupCommit", ["SQLite"], path: "Tests/Benchmarks/GroupCommit"),
+    program("EchoPeer", ["CLinux", "Wire"], path: "Tests/Benchmarks/EchoPeer"),
+    program("HTTPPeer", ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer"),
+    program(
+      "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
+
+    .target(
+      name: "Support",
+      dependencies: ["Basics", "Ticketing", "Storage", "SQLite"],
+      path: "Tests/Support",
+      swiftSettings: strict
+    ),
     tests("Basics"),
-    tests("SQLite"),
-    tests("Wire"),
+    tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
+    tests("Wire", ["CLinux"]),
     tests("HTTP", ["Basics", "Wire"]),
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),
     tests("Ticketing", ["Basics"]),
-    tests("Storage", ["Basics", "Ticketing", "SQLite"]),
+    tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
     tests("Reporting", ["Basics", "Ticketing"]),
-    tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
+    tests("Passwords"),
+    tests("Commands", ["Basics", "Ticketing"]),
+    tests("Demo", ["Basics", "Ticketing", "Storage", "SQLite"]),
+    .testTarget(
+      name: "AcompanyaTests",
+      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
+      swiftSettings: strict
+    ),
+    tests(
+      "Site",
+      [
+        "Basics", "Ticketing", "Storage", "Support", "HTTP", "Templates", "Wire", "Passwords",
+      ]),
   ]
 )
+
+// The fuzzer's flags are unsafe to the package manager, so its targets exist on demand only.
+if Context.environment["ACOMPANYA_FUZZ"] == "1" {
+  let fuzz = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
+  for target in package.targets where ["Basics", "HTTP", "WebSockets"].contains(target.name) {
+    target.swiftSettings = strict + [fuzz]
+  }
+  package.targets += [
+    ("FuzzJSON", "Basics"), ("FuzzRequestParser", "HTTP"), ("FuzzFrameParser", "WebSockets"),
+  ].map { name, target in
+    .executableTarget(
+      name: name, dependencies: [.target(name: target)], path: "Tests/Fuzz/\(name)",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+  }
+}

@@ -1,1 +1,120 @@
-// Site
+public import Basics
+public import HTTP
+import Reporting
+public import Storage
+import Synchronization
+import Templates
+import Ticketing
+public import Wire
+
+/// Everything the product shows over HTTP: pages, the JSON interface, live events, open data.
+///
+/// Any thread; it keeps no state of its own but limits, templates and open event streams.
+public final class Site: Sendable {
+  /// What a site needs to know of where it runs.
+  public struct Configuration: Sendable {
+    /// The directory of pages, styles, scripts and texts.
+    public var web: String
+    /// The directory of the publication's own sources.
+    public var reports: String
+    /// Whether a proxy on this machine stands in front and speaks TLS with the world.
+    public var behindProxy: Bool
+    /// Whether requests are limited by address.
+    public var rateLimits: Bool
+    /// The time; tests stop it.
+    public var clock: @Sendable () -> Moment
+
+    /// Describes where a site runs.
+    public init(
+      web: String,
+      reports: String,
+      behindProxy: Bool = false,
+      rateLimits: Bool = true,
+      clock: @escaping @Sendable () -> Moment = Moment.now
+    ) {
+      self.web = web
+      self.reports = reports
+      self.behindProxy = behindProxy
+      self.rateLimits = rateLimits
+      self.clock = clock
+    }
+  }
+
+  /// How often the site looks whether another process has changed the councils.
+  static let upkeepInterval = Duration.seconds(2)
+
+  let desk: Desk
+  let configuration: Configuration
+  let workers: WorkerPool
+  let templates: TemplateLibrary
+  let texts: Texts
+  let files: StaticFiles
+  let publisher: MonthPublisher
+  let live = LiveEvents()
+  let limits: RequestLimits
+  let councilAnswers = CouncilAnswers()
+  private let router: Mutex<Router>
+
+  /// Reads the pages and texts and makes the site ready.
+  ///
+  /// - Parameters:
+  ///   - desk: The desk it shows.
+  ///   - configuration: Where it runs.
+  ///   - workers: Threads for what blocks.
+  /// - Throws: ``TemplateError`` when a page or text is missing or can't be read.
+  public init(desk: Desk, configuration: Configuration, workers: WorkerPool) throws {
+    self.desk = desk
+    self.configuration = configuration
+    self.workers = workers
+    templates = try TemplateLibrary(root: configuration.web)
+    texts = try Texts(root: configuration.web)
+    files = StaticFiles(root: configuration.web, workers: workers)
+    publisher = MonthPublisher(
+      desk: desk,
+      catalogue: try IndicatorCatalogue(root: configuration.reports)
+    )
+    limits = RequestLimits(enabled: configuration.rateLimits)
+    router = Mutex(Router())
+    let routes = Routes.all(of: self)
+    router.withLock { $0 = routes }
+  }
+
+  /// The routes, for those who describe or test them.
+  public var routes: [(method: Method, pattern: String)] {
+    router.withLock { $0 }.patterns
+  }
+
+  /// Answers a request; every error becomes an answer in the caller's language.
+  public func respond(to request: Request) async -> Response {
+    let visit = Visit(request, self)
+    var response: Response
+    do {
+      try visit.admit()
+      response = try await router.withLock { $0 }.respond(to: request)
+    } catch {
+      response = visit.answer(to: error)
+    }
+    SecurityHeaders.add(to: &response)
+    return response
+  }
+
+  /// Keeps the site fresh until it is cancelled: councils that another process changed.
+  public func run() async {
+    var version: Int64?
+    while !Task.isCancelled {
+      do {
+        let now = try await desk.dataVersion()
+        if let version, version != now { try await desk.refreshDirectory() }
+        version = now
+      } catch {
+        Log.standard.error("upkeep-failed", [("error", .string(String(describing: error)))])
+      }
+      do { try await Timer.sleep(for: Self.upkeepInterval) } catch { return }
+    }
+  }
+
+  /// Ends the open event streams, so that a stopping server can drain.
+  public func stop() {
+    live.finish()
+  }
+}

@@ -1,0 +1,57 @@
+import Commands
+import Wire
+
+/// Where to listen and whom to trust, once it is known to be safe.
+struct Listening: Equatable {
+  let address: SocketAddress
+  let behindProxy: Bool
+  let rateLimits: Bool
+
+  /// Reads the options, and refuses those that could let somebody in.
+  init(_ settings: Settings) throws {
+    address = try Self.address("listen", settings) ?? SocketAddress(IPAddress.loopback, port: 8360)
+    behindProxy = try settings.flag("behind-proxy")
+    let isInsecure = try settings.flag("insecure")
+    rateLimits = try settings.onOff("rate-limits") ?? true
+    if behindProxy, isInsecure {
+      throw UsageError.conflict(
+        "--behind-proxy and --insecure exclude each other: either a proxy speaks TLS or nobody.")
+    }
+    if !address.isLoopback {
+      guard behindProxy || isInsecure else {
+        throw ProgramError.publicAddress(address.description)
+      }
+      guard rateLimits else { throw ProgramError.limitsOffInPublic(address.description) }
+    }
+    for (option, part) in [("lmtp", "mail"), ("rfb", "VNC")]
+    where try Self.address(option, settings) != nil {
+      Terminal.note(
+        "--\(option): this version has no listener for \(part) yet; everything else goes on.")
+    }
+  }
+
+  /// Reads an address; `localhost` is this machine's own.
+  private static func address(
+    _ option: String, _ settings: Settings
+  ) throws(UsageError) -> SocketAddress? {
+    guard let text = try settings.text(option) else { return nil }
+    let local = "localhost:"
+    let numeric = text.hasPrefix(local) ? "127.0.0.1:" + text.dropFirst(local.count) : text
+    guard let address = SocketAddress(numeric) else {
+      throw .badValue(
+        of: "--" + option, value: text,
+        expected: "an address and a port, such as 127.0.0.1:8360 or [::1]:8360")
+    }
+    return address
+  }
+}
+
+extension IPAddress {
+  /// 127.0.0.1, as good as any number that can be written.
+  static var loopback: IPAddress {
+    guard let address = IPAddress("127.0.0.1") else {
+      preconditionFailure("127.0.0.1 is an address")
+    }
+    return address
+  }
+}

@@ -1,0 +1,23 @@
+import Storage
+
+/// `acompanya serve`.
+enum ServeCommand {
+  static func run(_ call: Call) async throws {
+    let listening = try Listening(call.settings)
+    let companions = try Companions(call.settings)
+    try ZoneCheck.run()
+    let directory = try call.dataDirectory()
+    try directory.check()
+    let lock = try directory.lock()
+    defer { withExtendedLifetime(lock) {} }
+    let desk = try await Desk(path: directory.database)
+    defer { desk.close() }
+    let service = Service(desk: desk, listening: listening, companions: companions)
+    try await service.run { url in
+      Terminal.say("Serving \(directory.path) at \(url)/")
+      if desk.directory.organisations.isEmpty {
+        Terminal.note("There is no council yet: `acompanya organisation add` adds the first.")
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Basics
+import HTTP
+import Storage
+import Ticketing
+
+/// The agent's desk: queues, the list that lives, and the ticket that is open.
+enum DeskPage {
+  static func show(_ visit: Visit) async throws -> Response {
+    let view = try await DeskView(visit, try await visit.signedIn())
+    let queue = queue(visit)
+    var context = view.context(current: queue)
+    context["list"] = view.list(queue, current: nil)
+    return visit.page("agent", context)
+  }
+
+  /// The list alone, which an open desk fetches when something has happened.
+  static func list(_ visit: Visit) async throws -> Response {
+    let view = try await DeskView(visit, try await visit.signedIn())
+    let queue = queue(visit)
+    var context = view.context(current: queue)
+    context["list"] = view.list(queue, current: nil)
+    return visit.page("agent-list", context)
+  }
+
+  static func ticket(_ visit: Visit) async throws -> Response {
+    let session = try await visit.signedIn()
+    let reference = try visit.reference()
+    let view = try await DeskView(visit, session)
+    let file = try await visit.desk.look {
+      try TicketFile(reference, for: session.staff, $0)
+    }
+    let queue = queue(visit)
+    var context = view.context(current: queue)
+    context["list"] = view.list(queue, current: reference)
+    context["ticket"] = view.pane(file, queue: queue)
+    return visit.page("agent", context)
+  }
+
+  static func newContact(_ visit: Visit) async throws -> Response {
+    let view = try await DeskView(visit, try await visit.signedIn())
+    return newContact(view, entered: nil, error: nil)
+  }
+
+  static func newContact(
+    _ view: DeskView,
+    entered form: FormBody?,
+    error: String?
+  ) -> Response {
+    var context = view.context(current: nil)
+    if let contact = view.newContact(entered: form, error: error) {
+      context["contact"] = contact
+    }
+    return view.visit.page(
+      "new-contact", context, status: error == nil ? .ok : .unprocessableContent
+    )
+  }
+
+  private static func queue(_ visit: Visit) -> DeskView.Queue {
+    visit.request.query["queue"].flatMap { DeskView.Queue(rawValue: $0) } ?? .due
+  }
+}

@@ -1,0 +1,115 @@
+import Basics
+import HTTP
+import Storage
+import Templates
+import Ticketing
+
+/// What one agent sees of the desk: their councils, queues, and names of colleagues.
+struct DeskView {
+  /// The queues of the first line.
+  enum Queue: String, CaseIterable {
+    /// Calls that are owed.
+    case due
+    /// Calls that this agent holds.
+    case mine
+    /// Matters that aren't finished.
+    case open
+  }
+
+  /// How many lines a queue shows.
+  static let linesMax = 100
+
+  let visit: Visit
+  let session: Session
+  let language: Language
+  let organisations: [Identifier<Organisation>]
+  let promises: [Promise]
+  let promiseCount: Int
+  let open: [Ticket]
+  let openCount: Int
+  let names: [Identifier<Staff>: String]
+
+  init(_ visit: Visit, _ session: Session) async throws {
+    self.visit = visit
+    self.session = session
+    let organisations = session.staff.organisations(allowing: .answer)
+    self.organisations = organisations
+    language = visit.language(of: organisations.first.flatMap(visit.desk.directory.organisation))
+    (promises, promiseCount, open, openCount, names) = try await visit.desk.look { ledger in
+      (
+        try ledger.livePromises(in: organisations, limit: Self.linesMax),
+        try ledger.livePromiseCount(in: organisations),
+        try ledger.tickets(
+          in: organisations, open: true, before: nil, limit: Self.linesMax
+        ),
+        try ledger.openTicketCount(in: organisations),
+        try ledger.staffNames()
+      )
+    }
+  }
+
+  var mine: [Promise] { promises.filter { $0.claim?.by == session.staff.id } }
+
+  func phrases(_ organisation: Organisation) -> Phrases {
+    visit.phrases(language, organisation)
+  }
+
+  func text(_ key: String) -> String { visit.site.texts.text(key, in: language.rawValue) }
+
+  /// What every page of the desk takes.
+  func context(current queue: Queue?) -> JSONObject {
+    var context = visit.context(language)
+    context["staff"] = [
+      "name": .string(session.staff.name),
+      "supervisor": .bool(!session.staff.organisations(allowing: .supervise).isEmpty),
+    ]
+    context["csrf"] = .string(session.csrf)
+    context["signOut"] = "/agent/sign-out"
+    context["newHref"] = "/agent/contacts/new"
+    context["listHref"] = .string("/agent/list?queue=\((queue ?? .due).rawValue)")
+    context["queues"] = .array(Queue.allCases.map { describe($0, isCurrent: $0 == queue) })
+    context["desks"] = .array(organisations.compactMap(describe))
+    if let flash = visit.request.query["did"], Self.flashes.contains(flash) {
+      context["flash"] = .string(text("desk.\(flash)"))
+    }
+    if let fault = visit.request.query["fault"], Self.faults.contains(fault) {
+      context["fault"] = .string(text("problems.\(fault).detail"))
+    }
+    return context
+  }
+
+  private static let flashes: Set = ["saved", "claimed", "closed", "reopened", "attempted"]
+  private static let faults: Set = [
+    "already-claimed", "promise-ended", "already-closed", "not-closed", "invalid",
+  ]
+
+  private func describe(_ queue: Queue, isCurrent: Bool) -> JSON {
+    var object: JSONObject = [
+      "id": .string(queue.rawValue),
+      "name": .string(text("queues.\(queue.rawValue)")),
+      "href": .string("/agent?queue=\(queue.rawValue)"),
+      "current": .bool(isCurrent),
+    ]
+    switch queue {
+    case .due:
+      object["count"] = .integer(Int64(promiseCount))
+      let late = promises.count { Risk(of: $0, at: visit.now) == .late }
+      if late > 0 { object["late"] = .integer(Int64(late)) }
+    case .mine: object["count"] = .integer(Int64(mine.count))
+    case .open: object["count"] = .integer(Int64(openCount))
+    }
+    return .object(object)
+  }
+
+  private func describe(_ id: Identifier<Organisation>) -> JSON? {
+    guard let organisation = visit.desk.directory.organisation(id) else { return nil }
+    let status = organisation.hours.status(at: visit.now)
+    var isOpen = false
+    if case .open = status { isOpen = true }
+    return [
+      "name": .string(organisation.name(in: language)),
+      "open": .bool(isOpen),
+      "openText": .string(phrases(organisation).openText(status, at: visit.now)),
+    ]
+  }
+}

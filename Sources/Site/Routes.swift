@@ -1,0 +1,96 @@
+import HTTP
+
+/// Every address of the product, in one place.
+enum Routes {
+  /// What answers a visit.
+  typealias Answer = @Sendable (Visit) async throws -> Response
+
+  static func all(of site: Site) -> Router {
+    var router = Router()
+    for (method, pattern, answer) in citizen + staff + interface + openData + operation {
+      router.add(method, pattern) { [unowned site] request in
+        try await answer(Visit(request, site))
+      }
+    }
+    return router
+  }
+
+  /// The citizen's pages.
+  private static let citizen: [(Method, String, Answer)] = [
+    (.get, "/", CouncilPages.all),
+    (.get, "/:org", CouncilPages.one),
+    (.get, "/:org/privacy", CouncilPages.privacy),
+    (.get, "/:org/accessibility", CouncilPages.accessibility),
+    (.get, "/:org/call-me", CallMePage.show),
+    (.post, "/:org/call-me", CallMePage.submit),
+    (.get, "/request/:token", RequestPage.show),
+    (.post, "/request/:token/move", RequestPage.move),
+    (.post, "/request/:token/cancel", RequestPage.cancel),
+    (.get, "/request/:token/request.ics", RequestPage.calendar),
+    (.get, "/rate/:token", RatePage.show),
+    (.post, "/rate/:token", RatePage.submit),
+    (.get, "/problems/:kind", ProblemPages.explain),
+  ]
+
+  /// The agent's pages.
+  private static let staff: [(Method, String, Answer)] = [
+    (.get, "/agent", DeskPage.show),
+    (.get, "/agent/list", DeskPage.list),
+    (.get, "/agent/sign-in", SignInPage.show),
+    (.post, "/agent/sign-in", SignInPage.submit),
+    (.post, "/agent/sign-out", SignInPage.leave),
+    (.post, "/agent/callbacks/:id/claim", DeskActions.claim),
+    (.post, "/agent/callbacks/:id/attempts", DeskActions.attempt),
+    (.get, "/agent/contacts/new", DeskPage.newContact),
+    (.post, "/agent/contacts", DeskActions.newContact),
+    (.get, "/agent/tickets/:ref", DeskPage.ticket),
+    (.post, "/agent/tickets/:ref/contacts", DeskActions.logContact),
+    (.post, "/agent/tickets/:ref/closure", DeskActions.close),
+    (.post, "/agent/tickets/:ref/reopening", DeskActions.reopen),
+  ]
+
+  /// The JSON interface, as `/api/openapi.json` describes it.
+  private static let interface: [(Method, String, Answer)] = [
+    (.get, "/api/openapi.json", OpenAPI.show),
+    (.get, "/api/v1/organisations/:org", OrganisationsAPI.show),
+    (.get, "/api/v1/organisations/:org/callback-windows", OrganisationsAPI.windows),
+    (.post, "/api/v1/organisations/:org/callbacks", CallbacksAPI.book),
+    (.get, "/api/v1/callbacks/:token", CallbacksAPI.show),
+    (.patch, "/api/v1/callbacks/:token", CallbacksAPI.move),
+    (.delete, "/api/v1/callbacks/:token", CallbacksAPI.cancel),
+    (.post, "/api/v1/ratings/:token", RatingsAPI.rate),
+    (.post, "/api/v1/session", SessionAPI.open),
+    (.delete, "/api/v1/session", SessionAPI.close),
+    (.get, "/api/v1/callbacks", DeskCallbacksAPI.list),
+    (.post, "/api/v1/callbacks/:id/claim", DeskCallbacksAPI.claim),
+    (.delete, "/api/v1/callbacks/:id/claim", DeskCallbacksAPI.release),
+    (.post, "/api/v1/callbacks/:id/attempts", DeskCallbacksAPI.attempt),
+    (.get, "/api/v1/tickets", TicketsAPI.list),
+    (.post, "/api/v1/tickets", TicketsAPI.open),
+    (.get, "/api/v1/tickets/:ref", TicketsAPI.show),
+    (.post, "/api/v1/tickets/:ref/closure", TicketsAPI.close),
+    (.delete, "/api/v1/tickets/:ref/closure", TicketsAPI.reopen),
+    (.get, "/api/v1/contacts", ContactsAPI.list),
+    (.post, "/api/v1/contacts", ContactsAPI.log),
+    (.get, "/api/v1/procedures", ProceduresAPI.list),
+    (.get, "/api/v1/events", EventsAPI.stream),
+  ]
+
+  /// What is published.
+  private static let openData: [(Method, String, Answer)] = [
+    (.get, "/:org/activity", ActivityPages.index),
+    (.get, "/:org/activity/:month", ActivityPages.month),
+    (.get, "/opendata/:org/latest/:file", OpenDataFiles.latest),
+    (.get, "/opendata/:org/:month/:version/:file", OpenDataFiles.version),
+  ]
+
+  /// For those who run it.
+  private static let operation: [(Method, String, Answer)] = [
+    (.get, "/web/*path", Operation.web),
+    (.get, "/robots.txt", Operation.robots),
+    (.get, "/favicon.ico", Operation.icon),
+    (.get, "/healthz", Operation.isAlive),
+    (.get, "/readyz", Operation.isReady),
+    (.get, "/metrics", Operation.metrics),
+  ]
+}
