@@ -97,7 +97,7 @@ let package = Package(
     tests("Demo", ["Basics", "Ticketing", "Storage", "SQLite"]),
     .testTarget(
       name: "AcompanyaTests",
-      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
+      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing", "Wire"],
       swiftSettings: strict
     ),
     tests(

@@ -5,7 +5,7 @@ public enum HelpText {
   /// What the program is and all its commands.
   public static func overview() -> String {
     var lines = [
-      "acompanya: the remote helpdesk for e-procedures, with promised calls and open data",
+      "acompanya: the remote helpdesk that keeps its promises and publishes its figures",
       "",
       "Try it:  acompanya demo",
       "",

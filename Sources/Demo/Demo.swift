@@ -23,6 +23,7 @@ public enum Demo {
   ///   - hash: Hashes a password of the staff.
   ///   - monthEnded: Called when the desk has lived until a moment, the first of each month
   ///     and now, with the part of the year that is done: 0 to 1.
+  /// - Throws: When the desk can't keep what happens.
   public static func fill(
     _ desk: Desk, with sample: Sample,
     hash: @escaping @Sendable (String) throws -> String,

@@ -1,6 +1,7 @@
 import Commands
 import Foundation
 import Testing
+import Wire
 
 @testable import acompanya
 
@@ -62,9 +63,9 @@ import Testing
   @Test func `a directory or database that others could change is refused`() async throws {
     try await withFolder { folder in
       let directory = DataDirectory(path: folder)
-      chmod(folder, 0o777)
+      unsafe chmod(folder, 0o777)
       #expect(throws: ProgramError.openToOthers(folder, mode: "o-w")) { try directory.check() }
-      chmod(folder, 0o755)
+      unsafe chmod(folder, 0o755)
       #expect(throws: Never.self) { try directory.check() }
       try Files.write([1], to: directory.database, mode: 0o644)
       #expect(throws: ProgramError.openToOthers(directory.database, mode: "600")) {

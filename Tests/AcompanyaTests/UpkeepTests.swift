@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import Storage
 import Testing
+import Ticketing
 
 @testable import acompanya
 
@@ -20,7 +21,8 @@ import Testing
       #expect(await acompanya("backup", file, "--data", data) == .fine)
       await acompanya("organisation", "add", "montalba", "--code", "MTB", "--data", data)
       #expect(await acompanya("restore", file, "--data", data, "--force") == .fine)
-      #expect(try await slugs(data) == ["vilaclara"])
+      let slugs = try await slugs(data)
+      #expect(slugs == ["vilaclara"])
     }
   }
 
@@ -59,7 +61,8 @@ import Testing
       #expect(await acompanya("restore", file, "--data", folder, "--force") == .wrong)
       try Files.write(Array("not a database at all".utf8), to: file)
       #expect(await acompanya("restore", file, "--data", folder, "--force") == .wrong)
-      #expect(try await slugs(folder) == ["vilaclara"])
+      let slugs = try await slugs(folder)
+      #expect(slugs == ["vilaclara"])
       #expect(Files.facts(folder + "/acompanya.db.restoring") == nil)
     }
   }
@@ -85,7 +88,8 @@ import Testing
     try await withFolder { folder in
       let words = line.split(separator: " ").map(String.init)
       #expect(await Main.run(words + ["--data", folder]) == .cannotStart)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(left == [])
     }
   }
 }
