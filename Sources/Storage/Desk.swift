@@ -36,7 +36,11 @@ public final class Desk: Sendable {
   /// Reads the councils again, after another process may have changed them.
   public func refreshDirectory() async throws {
     let fresh = try await database.read { try Directory(reading: $0) }
-    directoryNow.withLock { $0 = fresh }
+    directoryNow.withLock { directory in
+      let generation = directory.generation + 1
+      directory = fresh
+      directory.generation = generation
+    }
   }
 
   /// Changes when another process has written to the database.
