@@ -74,7 +74,15 @@ let package = Package(
     program("GroupCommit", ["SQLite"], path: "Tests/Benchmarks/GroupCommit"),
     program("EchoPeer", ["CLinux", "Wire"], path: "Tests/Benchmarks/EchoPeer"),
     program("HTTPPeer", ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer"),
+    program(
+      "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
 
+    .target(
+      name: "Support",
+      dependencies: ["Basics", "Ticketing", "Storage", "SQLite"],
+      path: "Tests/Support",
+      swiftSettings: strict
+    ),
     tests("Basics"),
     tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
     tests("Wire", ["CLinux"]),
@@ -82,30 +90,36 @@ let package = Package(
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),
     tests("Ticketing", ["Basics"]),
-    tests("Storage", ["Basics", "Ticketing", "SQLite"]),
+    tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
     tests("Reporting", ["Basics", "Ticketing"]),
     tests("Passwords"),
     tests("Commands", ["Basics", "Ticketing"]),
     tests("Demo", ["Basics", "Ticketing", "Storage", "SQLite"]),
     .testTarget(
       name: "AcompanyaTests",
-      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
+      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing", "Wire"],
       swiftSettings: strict
     ),
-    tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
+    tests(
+      "Site",
+      [
+        "Basics", "Ticketing", "Storage", "Support", "HTTP", "Templates", "Wire", "Passwords",
+      ]),
   ]
 )
 
-// The fuzzer's flags are unsafe to the package manager, so its target exists on demand only.
+// The fuzzer's flags are unsafe to the package manager, so its targets exist on demand only.
 if Context.environment["ACOMPANYA_FUZZ"] == "1" {
   let fuzz = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
-  for target in package.targets where target.name == "HTTP" {
+  for target in package.targets where ["Basics", "HTTP", "WebSockets"].contains(target.name) {
     target.swiftSettings = strict + [fuzz]
   }
-  package.targets.append(
+  package.targets += [
+    ("FuzzJSON", "Basics"), ("FuzzRequestParser", "HTTP"), ("FuzzFrameParser", "WebSockets"),
+  ].map { name, target in
     .executableTarget(
-      name: "FuzzRequestParser", dependencies: ["HTTP"], path: "Tests/Fuzz/FuzzRequestParser",
+      name: name, dependencies: [.target(name: target)], path: "Tests/Fuzz/\(name)",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
-  )
+  }
 }

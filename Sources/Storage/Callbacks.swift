@@ -25,7 +25,7 @@ extension Ledger {
       let window = try window(named: booking.window, of: council, at: moment)
       let ticket = try insertTicket(
         TicketOpening(
-          subject: String(booking.matter.prefix(TicketOpening.subjectLengthMax)),
+          subject: TicketOpening.subject(from: booking.matter),
           citizen: booking.citizen,
           procedure: nil,
           topic: procedure?.topic ?? booking.topic,
@@ -58,10 +58,10 @@ extension Ledger {
     if promise.window.id(in: council.zone) == windowID, promise.state == .waiting {
       return promise
     }
-    // Checked before the window, so that nobody hears "full" of a promise that has ended.
-    guard promise.state.isLive else { throw TicketingError.promiseEnded }
-    let window = try window(named: windowID, of: council, at: moment)
-    try moved.move(to: window)
+    // Checked before the window, so that nobody hears "full" of a promise that can't move.
+    try promise.mustBeMovable(at: moment)
+    let window = try window(named: windowID, of: council, at: moment, freeing: promise)
+    try moved.move(to: window, at: moment)
     try update(moved, endedAt: nil)
     try append(
       TicketEvent(at: moment, actor: .citizen, kind: .moved, window: window),
@@ -177,15 +177,19 @@ extension Ledger {
     return offer.windows(from: max(from ?? today, today), days: days)
   }
 
-  private func window(named id: String, of council: Organisation, at moment: Moment) throws
-    -> Window
-  {
+  /// - Parameter moving: A promise that gives its own place back by taking the window.
+  private func window(
+    named id: String,
+    of council: Organisation,
+    at moment: Moment,
+    freeing moving: Promise? = nil
+  ) throws -> Window {
     // A named window needs its own day's promises (and late ones) only.
     let dayEnd = CivilDate(String(id.prefix(10))).map { council.zone.startOfDay($0.next) }
     let near = WindowOffer(
       organisation: council,
       now: moment,
-      load: try load(of: council.id, before: dayEnd)
+      load: try load(of: council.id, before: dayEnd, without: moving)
     )
     do {
       return try near.window(named: id)
@@ -196,23 +200,26 @@ extension Ledger {
     let whole = WindowOffer(
       organisation: council,
       now: moment,
-      load: try load(of: council.id, before: nil)
+      load: try load(of: council.id, before: nil, without: moving)
     )
     return try whole.window(named: id)
   }
 
+  static let loadQuery = """
+    SELECT window_start, window_end, count(*) AS promises FROM promise
+    WHERE organisation = :organisation AND state IN ('waiting', 'claimed')
+      AND window_end <= :end
+    GROUP BY window_end, window_start
+    """
+
   private func load(
     of organisation: Identifier<Organisation>,
-    before end: Moment?
+    before end: Moment?,
+    without moving: Promise? = nil
   ) throws -> WindowOffer.Load {
     var load: WindowOffer.Load = [:]
     try connection.each(
-      """
-      SELECT window_start, window_end, count(*) AS promises FROM promise
-      WHERE organisation = :organisation AND state IN ('waiting', 'claimed')
-        AND window_end <= :end
-      GROUP BY window_end, window_start
-      """,
+      Self.loadQuery,
       [
         "organisation": .id(organisation),
         "end": .integer(end?.milliseconds ?? Int64.max),
@@ -220,19 +227,27 @@ extension Ledger {
     ) { row in
       load[try row.moment("window_start")..<row.moment("window_end")] = try row.int("promises")
     }
+    if let window = moving?.window { load[window.start..<window.end]? -= 1 }
     return load
   }
+
+  /// Two look-ups, each in its own index: an OR would read all the council's promises.
+  static let livePromiseClause = """
+    WHERE promise.id IN (
+      SELECT id FROM promise WHERE organisation = :organisation AND phone = :phone
+        AND state IN ('waiting', 'claimed')
+      UNION ALL
+      SELECT id FROM promise WHERE organisation = :organisation AND identity = :identity
+        AND state IN ('waiting', 'claimed'))
+    ORDER BY promise.id LIMIT 1
+    """
 
   private func livePromise(
     of booking: Booking,
     in organisation: Identifier<Organisation>
   ) throws -> Promise? {
     try promises(
-      """
-      WHERE promise.organisation = :organisation AND state IN ('waiting', 'claimed')
-        AND (promise.phone = :phone OR promise.identity = :identity)
-      ORDER BY promise.id LIMIT 1
-      """,
+      Self.livePromiseClause,
       [
         "organisation": .id(organisation), "phone": .text(booking.phone.e164),
         "identity": .optional(booking.citizen.identity?.number),

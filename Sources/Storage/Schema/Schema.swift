@@ -102,6 +102,7 @@ enum Schema {
     ) STRICT;
     CREATE INDEX ticket_by_organisation ON ticket (organisation, id);
     CREATE INDEX ticket_open ON ticket (organisation, id) WHERE outcome IS NULL;
+    CREATE INDEX ticket_by_closing ON ticket (closed_at) WHERE closed_at IS NOT NULL;
     CREATE TABLE citizen (
       ticket INTEGER PRIMARY KEY REFERENCES ticket,
       name TEXT NOT NULL,
@@ -124,6 +125,13 @@ enum Schema {
       CHECK ((actor = 'staff') = (staff IS NOT NULL))
     ) STRICT;
     CREATE INDEX ticket_event_by_ticket ON ticket_event (ticket, id);
+    CREATE TABLE reading (
+      id INTEGER PRIMARY KEY,
+      ticket INTEGER NOT NULL REFERENCES ticket,
+      staff INTEGER NOT NULL REFERENCES staff,
+      at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX reading_by_ticket ON reading (ticket, id);
     CREATE TABLE contact (
       id INTEGER PRIMARY KEY,
       organisation INTEGER NOT NULL REFERENCES organisation,
@@ -141,6 +149,8 @@ enum Schema {
       recorded_at INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX contact_by_organisation ON contact (organisation, id);
+    CREATE INDEX contact_by_channel ON contact (organisation, channel, id);
+    CREATE INDEX contact_by_direction ON contact (organisation, direction, id);
     CREATE INDEX contact_by_start ON contact (organisation, started_at);
     CREATE INDEX contact_by_ticket ON contact (ticket, id);
     CREATE TABLE rating_invitation (

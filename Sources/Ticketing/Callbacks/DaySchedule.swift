@@ -13,6 +13,9 @@ public struct DaySchedule: Sendable {
   public let date: CivilDate
   /// Its half-hours in order.
   public let slots: [Range<Moment>]
+  /// The half-hours that can be asked for by the clock: of an hour that the clock shows
+  /// twice, the first.
+  private let namedSlots: [Range<Moment>]
   /// Its morning and afternoon, where the desk is open then.
   public let halves: [Window]
 
@@ -21,6 +24,10 @@ public struct DaySchedule: Sendable {
     self.date = date
     let slots = hours.spans(on: date).flatMap(Self.halfHours)
     self.slots = slots
+    namedSlots = slots.filter { slot in
+      hours.zone.moment(of: date, at: hours.zone.civil(at: slot.lowerBound).time)
+        == slot.lowerBound
+    }
     let isMorning = { (slot: Range<Moment>) in
       hours.zone.civil(at: slot.lowerBound).secondOfDay < Self.noonSecond
     }
@@ -45,7 +52,7 @@ public struct DaySchedule: Sendable {
 
   /// All windows of the day with a name of their own: halves first, then slots.
   public var windows: [Window] {
-    halves + slots.map { Window(kind: .slot, start: $0.lowerBound, end: $0.upperBound) }
+    halves + namedSlots.map { Window(kind: .slot, start: $0.lowerBound, end: $0.upperBound) }
   }
 
   /// "As soon as possible" on this day: from now, or the first opening after it, for as

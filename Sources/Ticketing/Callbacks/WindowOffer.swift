@@ -15,6 +15,8 @@ public struct WindowOffer: Sendable {
   private let organisation: Organisation
   private let now: Moment
   private let load: Load
+  /// The first day that still has a half-hour to call in.
+  private let nextWorkingDay: CivilDate?
 
   /// Prepares an offer.
   ///
@@ -26,6 +28,17 @@ public struct WindowOffer: Sendable {
     self.organisation = organisation
     self.now = now
     self.load = load
+    nextWorkingDay = Self.nextWorkingDay(of: organisation, from: now)
+  }
+
+  private static func nextWorkingDay(
+    of organisation: Organisation,
+    from now: Moment
+  ) -> CivilDate? {
+    let today = organisation.zone.date(at: now)
+    return (0...daysAheadMax).lazy.map { today.adding(days: $0) }.first { date in
+      DaySchedule(date, hours: organisation.hours).slots.contains { $0.lowerBound >= now }
+    }
   }
 
   /// The days on which something can be promised, first to last.
@@ -46,7 +59,7 @@ public struct WindowOffer: Sendable {
     var offered: [OfferedWindow] = []
     if first == bookable.lowerBound, days > 0, let soon = soon() { offered.append(soon) }
     var date = first
-    let end = min(from.adding(days: days), bookable.upperBound.next)
+    let end = min(first.adding(days: days), bookable.upperBound.next)
     while date < end {
       offered += windows(on: date)
       date = date.next
@@ -127,10 +140,10 @@ public struct WindowOffer: Sendable {
     var promised: [(span: Range<Moment>, count: Int)] = []
     if let first = schedule.slots.first, let last = schedule.slots.last {
       let day = first.lowerBound..<last.upperBound
-      let isToday = schedule.date == bookableDays.lowerBound
+      let isNext = schedule.date == nextWorkingDay
       for (span, count) in load {
-        // A promise left over from an earlier day is late: it needs a call today.
-        let isLate = isToday && span.upperBound <= day.lowerBound
+        // A promise left over from before is late: it needs a call as soon as anybody calls.
+        let isLate = isNext && span.upperBound <= day.lowerBound
         if isLate || span.overlaps(day) { promised.append((span, count)) }
       }
     }
