@@ -100,13 +100,13 @@ def test_on_a_full_disk_reading_goes_on_and_nothing_is_lost(tmp_path, serve):
         caller, windows = Caller(server), windows_of(server)
         with BookingLoad(server, COUNCIL, windows) as load:
             program.until(lambda: len(load.refusals) > 20, seconds=60, what="A full disk")
+            program.until(lambda: caller.get("/readyz").status_code == 503, what="The word of it")
         assert len(load.tokens) > 100
         for refusal in load.refusals:
             problem(refusal, 503, "unavailable")
             assert int(refusal.headers["Retry-After"]) > 0
 
         problem(caller.book(COUNCIL, windows[0]), 503, "unavailable")
-        assert caller.get("/readyz").status_code == 503
         assert caller.get("/healthz").status_code == 200
         assert caller.get(f"/{COUNCIL}").status_code == 200
         for token in load.tokens[-20:]:
