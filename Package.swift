@@ -89,7 +89,7 @@ let package = Package(
     tests("HTTP", ["Basics", "Wire"]),
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),
-    tests("Ticketing", ["Basics"]),
+    tests("Ticketing", ["Basics", "Support"]),
     tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
     tests("Reporting", ["Basics", "Ticketing"]),
     tests("Passwords"),

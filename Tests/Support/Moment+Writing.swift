@@ -1,6 +1,6 @@
 public import Basics
 
-extension Moment: @retroactive ExpressibleByStringLiteral {
+extension Moment: ExpressibleByStringLiteral {
   /// A moment as RFC 3339 writes it, such as `2026-11-23T09:10:00+01:00`.
   public init(stringLiteral text: String) {
     guard let moment = Moment(rfc3339: text) else {
@@ -10,7 +10,7 @@ extension Moment: @retroactive ExpressibleByStringLiteral {
   }
 }
 
-extension CivilDate: @retroactive ExpressibleByStringLiteral {
+extension CivilDate: ExpressibleByStringLiteral {
   /// A date such as `2026-11-23`.
   public init(stringLiteral text: String) {
     guard let date = CivilDate(text) else { preconditionFailure("'\(text)' is no date.") }
