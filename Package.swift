@@ -103,7 +103,8 @@ let package = Package(
     tests(
       "Site",
       [
-        "Basics", "Ticketing", "Storage", "Support", "HTTP", "Templates", "Wire", "Passwords",
+        "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Support", "HTTP", "Templates",
+        "Wire", "Passwords",
       ]),
   ]
 )

@@ -172,7 +172,7 @@ extension Ledger {
     let offer = WindowOffer(
       organisation: council,
       now: moment,
-      load: try load(of: organisation, before: nil)
+      load: try load(of: organisation, ending: nil)
     )
     return offer.windows(from: max(from ?? today, today), days: days)
   }
@@ -184,37 +184,28 @@ extension Ledger {
     at moment: Moment,
     freeing moving: Promise? = nil
   ) throws -> Window {
-    // A named window needs its own day's promises (and late ones) only.
-    let dayEnd = CivilDate(String(id.prefix(10))).map { council.zone.startOfDay($0.next) }
-    let near = WindowOffer(
-      organisation: council,
-      now: moment,
-      load: try load(of: council.id, before: dayEnd, without: moving)
-    )
+    var offer = WindowOffer(organisation: council, now: moment)
+    offer.load = try load(of: council.id, ending: offer.ends(bearingOn: id), without: moving)
     do {
-      return try near.window(named: id)
+      return try offer.window(named: id)
     } catch {
       guard case .windowFull = error else { throw error }
     }
     // The suggestions beside a refusal look at all the days.
-    let whole = WindowOffer(
-      organisation: council,
-      now: moment,
-      load: try load(of: council.id, before: nil, without: moving)
-    )
-    return try whole.window(named: id)
+    offer.load = try load(of: council.id, ending: nil, without: moving)
+    return try offer.window(named: id)
   }
 
   static let loadQuery = """
     SELECT window_start, window_end, count(*) AS promises FROM promise
     WHERE organisation = :organisation AND state IN ('waiting', 'claimed')
-      AND window_end <= :end
+      AND window_end > :after AND window_end <= :until
     GROUP BY window_end, window_start
     """
 
   private func load(
     of organisation: Identifier<Organisation>,
-    before end: Moment?,
+    ending span: Range<Moment>?,
     without moving: Promise? = nil
   ) throws -> WindowOffer.Load {
     var load: WindowOffer.Load = [:]
@@ -222,7 +213,8 @@ extension Ledger {
       Self.loadQuery,
       [
         "organisation": .id(organisation),
-        "end": .integer(end?.milliseconds ?? Int64.max),
+        "after": .integer(span?.lowerBound.milliseconds ?? Int64.min),
+        "until": .integer(span?.upperBound.milliseconds ?? Int64.max),
       ]
     ) { row in
       load[try row.moment("window_start")..<row.moment("window_end")] = try row.int("promises")

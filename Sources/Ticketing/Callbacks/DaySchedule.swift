@@ -55,6 +55,24 @@ public struct DaySchedule: Sendable {
     halves + namedSlots.map { Window(kind: .slot, start: $0.lowerBound, end: $0.upperBound) }
   }
 
+  /// The window with a name, without making every window's.
+  ///
+  /// - Parameters:
+  ///   - rest: The name behind its date: `-morning`, `-afternoon` or `-0930`.
+  ///   - zone: The council's.
+  /// - Returns: `nil` when the day has no such window.
+  func window(named rest: Substring, in zone: Zone) -> Window? {
+    guard rest.first == "-" else { return nil }
+    let word = rest.dropFirst()
+    if let half = halves.first(where: { $0.kind.rawValue == word }) { return half }
+    guard word.utf8.count == 4, word.utf8.allSatisfy({ (48...57).contains($0) }),
+      let number = Int(word), let time = CivilTime(hour: number / 100, minute: number % 100)
+    else { return nil }
+    let start = zone.moment(of: date, at: time)
+    return slots.first { $0.lowerBound == start }
+      .map { Window(kind: .slot, start: $0.lowerBound, end: $0.upperBound) }
+  }
+
   /// "As soon as possible" on this day: from now, or the first opening after it, for as
   /// long as two hours without a break.
   public func soon(at now: Moment) -> Window? {

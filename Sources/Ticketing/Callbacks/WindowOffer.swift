@@ -14,7 +14,8 @@ public struct WindowOffer: Sendable {
 
   private let organisation: Organisation
   private let now: Moment
-  private let load: Load
+  /// The live promises of all days that are asked about.
+  public var load: Load
   /// The first day that still has a half-hour to call in.
   private let nextWorkingDay: CivilDate?
 
@@ -24,7 +25,7 @@ public struct WindowOffer: Sendable {
   ///   - organisation: The council, with its calendar and its calls per slot.
   ///   - now: The moment of asking.
   ///   - load: The live promises of all days that will be asked about.
-  public init(organisation: Organisation, now: Moment, load: Load) {
+  public init(organisation: Organisation, now: Moment, load: Load = [:]) {
     self.organisation = organisation
     self.now = now
     self.load = load
@@ -80,8 +81,7 @@ public struct WindowOffer: Sendable {
       throw .invalid([Fault("window", id.isEmpty ? "missing" : "outside")])
     }
     let schedule = DaySchedule(date, hours: organisation.hours)
-    let named = schedule.windows.first { $0.id(in: organisation.zone) == id }
-    guard let window = named else {
+    guard let window = schedule.window(named: id.dropFirst(10), in: organisation.zone) else {
       let past = date < bookableDays.lowerBound
       throw .invalid([Fault("window", past ? "past" : "outside")])
     }
@@ -96,6 +96,19 @@ public struct WindowOffer: Sendable {
       throw .windowFull(next: suggestions(near: date))
     }
     return window
+  }
+
+  /// When the windows end of the promises that bear on a window: those of its own day, and
+  /// late ones where it is the day on which they will be called.
+  ///
+  /// - Parameter id: The window's name.
+  /// - Returns: Ends after the lower bound, until and with the upper; `nil` is all there are.
+  public func ends(bearingOn id: String) -> Range<Moment>? {
+    guard let date = CivilDate(String(id.prefix(10))) else { return nil }
+    let zone = organisation.zone
+    let takesLate = nextWorkingDay.map { date <= $0 } ?? true
+    let start = takesLate ? Moment(milliseconds: .min) : zone.startOfDay(date)
+    return start..<zone.startOfDay(date.next)
   }
 
   /// The next windows that can be promised, for somebody whose wish can't be.
