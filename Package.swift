@@ -74,6 +74,8 @@ let package = Package(
     program("GroupCommit", ["SQLite"], path: "Tests/Benchmarks/GroupCommit"),
     program("EchoPeer", ["CLinux", "Wire"], path: "Tests/Benchmarks/EchoPeer"),
     program("HTTPPeer", ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer"),
+    program(
+      "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
 
     tests("Basics"),
     tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
@@ -96,16 +98,18 @@ let package = Package(
   ]
 )
 
-// The fuzzer's flags are unsafe to the package manager, so its target exists on demand only.
+// The fuzzer's flags are unsafe to the package manager, so its targets exist on demand only.
 if Context.environment["ACOMPANYA_FUZZ"] == "1" {
   let fuzz = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
-  for target in package.targets where target.name == "HTTP" {
+  for target in package.targets where ["Basics", "HTTP", "WebSockets"].contains(target.name) {
     target.swiftSettings = strict + [fuzz]
   }
-  package.targets.append(
+  package.targets += [
+    ("FuzzJSON", "Basics"), ("FuzzRequestParser", "HTTP"), ("FuzzFrameParser", "WebSockets"),
+  ].map { name, target in
     .executableTarget(
-      name: "FuzzRequestParser", dependencies: ["HTTP"], path: "Tests/Fuzz/FuzzRequestParser",
+      name: name, dependencies: [.target(name: target)], path: "Tests/Fuzz/\(name)",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
-  )
+  }
 }

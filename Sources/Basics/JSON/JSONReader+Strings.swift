@@ -66,7 +66,7 @@ extension JSONReader {
     return plain
   }
 
-  /// `\uXXXX`, or two of them for a scalar beyond the first plane (RFC 8259, 7).
+  /// `\uHHHH`, or two of them for a scalar beyond the first plane (RFC 8259, 7).
   private mutating func unicodeEscape(_ bytes: Span<UInt8>) throws(JSONError) -> Unicode.Scalar {
     let first = try codeUnit(bytes, at: position)
     if let scalar = Unicode.Scalar(first) {

@@ -50,7 +50,7 @@ import Testing
     ("America/New_York", 1_795_460_400_000, "2026-11-23T14:00:00-05:00"),
     ("Asia/Kathmandu", 1_795_460_400_001, "2026-11-24T00:45:00.001+05:45"),
     // Madrid's mean time was 14 minutes and 44 seconds behind; the form has no seconds.
-    ("Europe/Madrid", -2_524_521_600_000, "1890-01-01T00:00:00-00:14"),
+    ("Europe/Madrid", -2_524_521_600_000, "1889-12-31T23:46:00-00:14"),
   ]
 
   @Test(arguments: onClocks)
@@ -60,7 +60,7 @@ import Testing
     let zone = try Zone(identifier: name)
     let moment = Moment(milliseconds: milliseconds)
     #expect(Moment(rfc3339: moment.rfc3339(in: zone)) == moment)
-    if milliseconds > 0 { #expect(moment.rfc3339(in: zone) == text) }
+    #expect(moment.rfc3339(in: zone) == text)
   }
 
   @Test func `what is written is read back`() throws {

@@ -1,0 +1,103 @@
+internal import Wire
+
+extension ChannelCore {
+  /// A sender's place in the queue.
+  final class Turn {
+    let gate = Gate()
+    var hasCome = false
+  }
+
+  /// Sends two runs of bytes, together one frame, when the frames before them are out.
+  func send(_ first: [UInt8], _ second: [UInt8]) async throws(WebSocketError) {
+    try await takeTurn()
+    defer { giveTurn() }
+    try await transmitUrgent()
+    guard ending == nil, closeSent == nil else { throw .closed }
+    try await transmit(first, second)
+    try await transmitUrgent()
+  }
+
+  /// Sends waiting control frames, unless a sender is at work, who will.
+  ///
+  /// - Returns: Whether the WebSocket lives on.
+  func sendUrgent() async -> Bool {
+    guard !urgent.isEmpty, !isSending else { return ending == nil }
+    isSending = true
+    defer { giveTurn() }
+    do throws(WebSocketError) {
+      try await transmitUrgent()
+      return ending == nil
+    } catch {
+      return false
+    }
+  }
+
+  private func transmitUrgent() async throws(WebSocketError) {
+    while !urgent.isEmpty {
+      var bytes: [UInt8] = []
+      swap(&bytes, &urgent)
+      try await transmit(bytes, [])
+    }
+  }
+
+  private func transmit(_ first: [UInt8], _ second: [UInt8]) async throws(WebSocketError) {
+    let connection = connection
+    let total = first.count + second.count
+    var sent = 0
+    while true {
+      do throws(WireError) {
+        sent += try connection.transmit(
+          first, from: min(sent, first.count), second, from: max(0, sent - first.count))
+      } catch {
+        end(.lost)
+        throw .closed
+      }
+      if sent == total { return }
+      let time = closeSent == nil ? limits.writeTime : limits.closeTime
+      let wake = await withTaskCancellationHandler {
+        await connection.writable(until: connection.loop.now &+ Timer.nanoseconds(of: time))
+      } onCancel: {
+        // The frame is cut: nothing could follow it.
+        connection.close()
+      }
+      switch wake {
+      case .ready: continue
+      case .timedOut:
+        end(.timedOut)
+        throw .timedOut
+      case .closed:
+        end(.lost)
+        throw .closed
+      }
+    }
+  }
+
+  private func takeTurn() async throws(WebSocketError) {
+    guard isSending else {
+      isSending = true
+      return
+    }
+    let turn = Turn()
+    turns.append(turn)
+    await turn.gate.wait()
+    guard !turn.hasCome else { return }
+    turns.removeAll { $0 === turn }
+    throw .closed
+  }
+
+  private func giveTurn() {
+    guard !turns.isEmpty else {
+      isSending = false
+      finishWritingWhenDone()
+      return
+    }
+    let next = turns.removeFirst()
+    next.hasCome = true
+    next.gate.open()
+  }
+
+  /// The last frame is followed by the end of the stream.
+  func finishWritingWhenDone() {
+    if isFinishing, !isSending, urgent.isEmpty { connection.finishWriting() }
+  }
+}

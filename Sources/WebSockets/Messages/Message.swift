@@ -1,0 +1,7 @@
+/// What the two sides of a WebSocket say to each other.
+public enum Message: Sendable, Equatable {
+  /// A text.
+  case text(String)
+  /// Binary data.
+  case binary([UInt8])
+}

@@ -1,0 +1,1 @@
+../FuzzJSON/Fuzzer.swift

@@ -1,0 +1,1 @@
+../../WebSocketsTests/Messages/Story.swift
