@@ -81,25 +81,36 @@ let package = Package(
     program(
       "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
 
+    .target(
+      name: "Support",
+      dependencies: ["Basics", "Ticketing", "Storage", "SQLite"],
+      path: "Tests/Support",
+      swiftSettings: strict
+    ),
     tests("Basics"),
     tests("SQLite", ["CSQLite", "SQLiteCrashWriter"]),
     tests("Wire", ["CLinux"]),
     tests("HTTP", ["Basics", "Wire"]),
     tests("WebSockets", ["Basics", "HTTP", "Wire"]),
     tests("Templates", ["Basics"]),
-    tests("Ticketing", ["Basics"]),
-    tests("Storage", ["Basics", "Ticketing", "SQLite"]),
-    tests("Relay", ["Basics", "Ticketing", "Wire", "HTTP", "WebSockets"]),
+    tests("Ticketing", ["Basics", "Support"]),
+    tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
+    tests("Relay", ["Basics", "Support", "Ticketing", "Wire", "HTTP", "WebSockets"]),
     tests("Reporting", ["Basics", "Ticketing"]),
     tests("Passwords"),
     tests("Commands", ["Basics", "Ticketing"]),
     tests("Demo", ["Basics", "Ticketing", "Storage", "SQLite"]),
     .testTarget(
       name: "AcompanyaTests",
-      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing"],
+      dependencies: ["acompanya", "Basics", "Commands", "Storage", "Ticketing", "Wire"],
       swiftSettings: strict
     ),
-    tests("Site", ["Basics", "Ticketing", "Storage", "HTTP", "Templates"]),
+    tests(
+      "Site",
+      [
+        "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Support", "HTTP", "Templates",
+        "Wire", "Passwords",
+      ]),
   ]
 )
 

@@ -40,7 +40,8 @@ public enum Catalogue {
       details: [
         "Computes the month and writes the same files that the portal serves, byte for byte. "
           + "Nothing is published by it, and it works while the desk is being served.",
-        "One council's files go straight into DIR; those of all councils into a folder each.",
+        "One council's files go straight into DIR; those of all councils into a folder each, "
+          + "named by its slug.",
       ],
       options: store + [
         OptionSyntax("month", "YYYY-MM", "the month; default: the last one that has ended"),

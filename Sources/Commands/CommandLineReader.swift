@@ -3,6 +3,7 @@ public enum CommandLineReader {
   /// What the words ask for.
   ///
   /// - Parameter arguments: The words after the program's name.
+  /// - Returns: What to do, or which help to show.
   /// - Throws: ``UsageError`` in a sentence.
   public static func read(_ arguments: [String]) throws(UsageError) -> Wish {
     guard let first = arguments.first else { return .overview }

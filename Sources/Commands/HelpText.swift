@@ -5,7 +5,7 @@ public enum HelpText {
   /// What the program is and all its commands.
   public static func overview() -> String {
     var lines = [
-      "acompanya: the remote helpdesk for e-procedures, with promised calls and open data",
+      "acompanya: the remote helpdesk that keeps its promises and publishes its figures",
       "",
       "Try it:  acompanya demo",
       "",
@@ -21,7 +21,7 @@ public enum HelpText {
       "Options count from the command line first, then from the environment (ACOMPANYA_DATA, "
         + "ACOMPANYA_LISTEN, …), then from the --config file (JSON), then their defaults.")
     lines += [
-      "", "Exit codes: 0 fine, 1 something checked is wrong, 2 used wrongly, 3 can't start.",
+      "", "Exit codes: 0 fine, 1 what it checked is wrong, 2 used wrongly, 3 can't start.",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

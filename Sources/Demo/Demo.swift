@@ -9,6 +9,9 @@ public enum Demo {
     SampleLogin(role: staff.role.rawValue, user: staff.user, password: staff.password)
   }
 
+  /// The slugs of the councils, the larger first.
+  public static let slugs = SampleCouncil.all.map(\.slug)
+
   /// Fills an empty desk.
   ///
   /// Everything goes through the desk's own verbs with moments of the past, a month in one
@@ -20,6 +23,7 @@ public enum Demo {
   ///   - hash: Hashes a password of the staff.
   ///   - monthEnded: Called when the desk has lived until a moment, the first of each month
   ///     and now, with the part of the year that is done: 0 to 1.
+  /// - Throws: When the desk can't keep what happens.
   public static func fill(
     _ desk: Desk, with sample: Sample,
     hash: @escaping @Sendable (String) throws -> String,

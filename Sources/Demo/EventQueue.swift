@@ -1,7 +1,9 @@
 import Basics
 
-/// What is still to happen, the earliest first; of two at one moment the one that was put in
-/// first, so that a year is the same each time. A binary heap.
+/// What is still to happen, the earliest first.
+///
+/// Of two at one moment the one that was put in first, so that a year is the same each time.
+/// A binary heap.
 struct EventQueue: Sendable {
   private struct Entry: Sendable {
     let at: Moment

@@ -55,6 +55,7 @@ struct SampleCouncil {
   /// The council as an administrator would enter it.
   ///
   /// - Parameter contacts: How many contacts the year has: more staff for more of them.
+  /// - Returns: What to add to a desk.
   func entry(contacts: Int) -> OrganisationEntry {
     var weekly: [Weekday: [OpenInterval]] = [:]
     for (days, intervals) in hours {

@@ -1,7 +1,9 @@
 import Basics
 import Ticketing
 
-/// Invented citizens and companies. Their addresses end in `.example`, which nobody can own
+/// Invented citizens and companies.
+///
+/// Their addresses end in `.example`, which nobody can own
 /// (RFC 2606); Spain keeps no telephone numbers for invention, so nothing is ever sent.
 struct SamplePeople: Sendable {
   let forms: [CitizenForm]

@@ -37,6 +37,21 @@ public struct Fields: Sendable, Sequence, ExpressibleByDictionaryLiteral {
     return value(at: index)
   }
 
+  /// Adds the lines of others behind these.
+  public mutating func append(contentsOf others: Fields) {
+    let shift = UInt32(bytes.count)
+    bytes += others.bytes
+    places.reserveCapacity(places.count + others.places.count)
+    for place in others.places {
+      places.append(
+        Place(
+          name: place.name.lowerBound + shift..<place.name.upperBound + shift,
+          value: place.value.lowerBound + shift..<place.value.upperBound + shift
+        )
+      )
+    }
+  }
+
   /// All values of the name, a field line each.
   public func values(of name: String) -> [String] {
     places.indices.filter { matches($0, name) }.map(value(at:))

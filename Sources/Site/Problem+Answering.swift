@@ -12,7 +12,9 @@ extension Visit {
     if wantsJSON {
       response = json(problem)
     } else if case .signedOut? = error as? Refusal, request.path.hasPrefix("/agent") {
-      return seeOther("/agent/sign-in" + (request.path == "/agent" ? "" : "?next=" + request.path))
+      // What was to be changed can't be looked at: such an address answers to POST only.
+      let canReturn = request.method.isSafe && request.path != "/agent"
+      return seeOther("/agent/sign-in" + (canReturn ? "?next=" + request.path : ""))
     } else {
       response = page(problem)
     }

@@ -82,7 +82,7 @@ extension Visit {
   private func problem(of error: SQLiteError) -> Problem {
     switch error {
     case .constraint: return Problem("stale", .conflict)
-    case .full, .ioError, .busy, .closed:
+    case _ where error.isAboutTheDisk, .busy, .closed:
       Log.standard.error("store-unavailable", [("error", .string(error.description))])
       return Problem(
         "unavailable", .serviceUnavailable, fields: [("Retry-After", "30")]
@@ -110,5 +110,15 @@ extension Visit {
         ]
       }
     )
+  }
+}
+
+extension SQLiteError {
+  /// Whether the disk is full or failing, as against a fault of ours.
+  var isAboutTheDisk: Bool {
+    switch self {
+    case .full, .ioError, .readOnly, .rolledBack, .outOfMemory: true
+    default: false
+    }
   }
 }

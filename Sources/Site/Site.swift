@@ -52,6 +52,7 @@ public final class Site: Sendable {
   let publisher: MonthPublisher
   let live = LiveEvents()
   let limits: RequestLimits
+  let councilAnswers = CouncilAnswers()
   private let router: Mutex<Router>
 
   /// Reads the pages and texts and makes the site ready.

@@ -31,11 +31,7 @@ extension Ledger {
     limit: Int
   ) throws -> [Promise] {
     try promises(
-      """
-      WHERE promise.organisation IN (SELECT value FROM json_each(:organisations))
-        AND state IN ('waiting', 'claimed')
-      ORDER BY window_end, window_start, promise.id LIMIT :limit
-      """,
+      Self.livePromisesClause,
       ["organisations": .ids(organisations), "limit": .number(limit)]
     )
   }
@@ -59,30 +55,16 @@ extension Ledger {
     before cursor: Identifier<Promise>?,
     limit: Int
   ) throws -> [Promise] {
-    let parameters: Parameters = [
-      "organisations": .ids(organisations), "before": .integer(cursor?.rawValue ?? Int64.max),
-      "limit": .number(limit),
-    ]
-    guard let state else {
-      return try promises(
-        """
-        WHERE promise.organisation IN (SELECT value FROM json_each(:organisations))
-          AND promise.id < :before
-        ORDER BY promise.id DESC LIMIT :limit
-        """,
-        parameters
-      )
-    }
+    let ids = try newest(
+      state == nil ? .promises : .promisesInState,
+      in: organisations,
+      before: cursor,
+      limit: limit,
+      where: state.map { [("state", .text($0.rawValue))] } ?? []
+    )
     return try promises(
-      """
-      WHERE promise.organisation IN (SELECT value FROM json_each(:organisations))
-        AND state = :state AND promise.id < :before
-      ORDER BY promise.id DESC LIMIT :limit
-      """,
-      [
-        "organisations": .ids(organisations), "state": .text(state.rawValue),
-        "before": .integer(cursor?.rawValue ?? Int64.max), "limit": .number(limit),
-      ]
+      "WHERE promise.id IN (SELECT value FROM json_each(:ids)) ORDER BY promise.id DESC",
+      ["ids": .ids(ids)]
     )
   }
 
@@ -95,7 +77,14 @@ extension Ledger {
     }
   }
 
-  private static let promiseColumns = """
+  /// Sorts what is live, which the councils' own capacity keeps small.
+  static let livePromisesClause = """
+    WHERE promise.organisation IN (SELECT value FROM json_each(:organisations))
+      AND state IN ('waiting', 'claimed')
+    ORDER BY window_end, window_start, promise.id LIMIT :limit
+    """
+
+  static let promiseColumns = """
     SELECT promise.id, promise.organisation, promise.ticket, year, number, token, matter,
       made_at, sequence, state, claimed_by, claimed_at, not_before, window_kind, window_start,
       window_end, ticket.language, ticket.procedure, name, citizen.phone, email,

@@ -25,7 +25,7 @@ extension Ledger {
       let window = try window(named: booking.window, of: council, at: moment)
       let ticket = try insertTicket(
         TicketOpening(
-          subject: String(booking.matter.prefix(TicketOpening.subjectLengthMax)),
+          subject: TicketOpening.subject(from: booking.matter),
           citizen: booking.citizen,
           procedure: nil,
           topic: procedure?.topic ?? booking.topic,
@@ -58,10 +58,10 @@ extension Ledger {
     if promise.window.id(in: council.zone) == windowID, promise.state == .waiting {
       return promise
     }
-    // Checked before the window, so that nobody hears "full" of a promise that has ended.
-    guard promise.state.isLive else { throw TicketingError.promiseEnded }
-    let window = try window(named: windowID, of: council, at: moment)
-    try moved.move(to: window)
+    // Checked before the window, so that nobody hears "full" of a promise that can't move.
+    try promise.mustBeMovable(at: moment)
+    let window = try window(named: windowID, of: council, at: moment, freeing: promise)
+    try moved.move(to: window, at: moment)
     try update(moved, endedAt: nil)
     try append(
       TicketEvent(at: moment, actor: .citizen, kind: .moved, window: window),
@@ -172,67 +172,72 @@ extension Ledger {
     let offer = WindowOffer(
       organisation: council,
       now: moment,
-      load: try load(of: organisation, before: nil)
+      load: try load(of: organisation, ending: nil)
     )
     return offer.windows(from: max(from ?? today, today), days: days)
   }
 
-  private func window(named id: String, of council: Organisation, at moment: Moment) throws
-    -> Window
-  {
-    // A named window needs its own day's promises (and late ones) only.
-    let dayEnd = CivilDate(String(id.prefix(10))).map { council.zone.startOfDay($0.next) }
-    let near = WindowOffer(
-      organisation: council,
-      now: moment,
-      load: try load(of: council.id, before: dayEnd)
-    )
+  /// - Parameter moving: A promise that gives its own place back by taking the window.
+  private func window(
+    named id: String,
+    of council: Organisation,
+    at moment: Moment,
+    freeing moving: Promise? = nil
+  ) throws -> Window {
+    var offer = WindowOffer(organisation: council, now: moment)
+    offer.load = try load(of: council.id, ending: offer.ends(bearingOn: id), without: moving)
     do {
-      return try near.window(named: id)
+      return try offer.window(named: id)
     } catch {
       guard case .windowFull = error else { throw error }
     }
     // The suggestions beside a refusal look at all the days.
-    let whole = WindowOffer(
-      organisation: council,
-      now: moment,
-      load: try load(of: council.id, before: nil)
-    )
-    return try whole.window(named: id)
+    offer.load = try load(of: council.id, ending: nil, without: moving)
+    return try offer.window(named: id)
   }
+
+  static let loadQuery = """
+    SELECT window_start, window_end, promises FROM window_load
+    WHERE organisation = :organisation AND window_end > :after AND window_end <= :until
+    """
 
   private func load(
     of organisation: Identifier<Organisation>,
-    before end: Moment?
+    ending span: Range<Moment>?,
+    without moving: Promise? = nil
   ) throws -> WindowOffer.Load {
     var load: WindowOffer.Load = [:]
     try connection.each(
-      """
-      SELECT window_start, window_end, count(*) AS promises FROM promise
-      WHERE organisation = :organisation AND state IN ('waiting', 'claimed')
-        AND window_end <= :end
-      GROUP BY window_end, window_start
-      """,
+      Self.loadQuery,
       [
         "organisation": .id(organisation),
-        "end": .integer(end?.milliseconds ?? Int64.max),
+        "after": .integer(span?.lowerBound.milliseconds ?? Int64.min),
+        "until": .integer(span?.upperBound.milliseconds ?? Int64.max),
       ]
     ) { row in
       load[try row.moment("window_start")..<row.moment("window_end")] = try row.int("promises")
     }
+    if let window = moving?.window { load[window.start..<window.end]? -= 1 }
     return load
   }
+
+  /// Two look-ups, each in its own index: an OR would read all the council's promises.
+  static let livePromiseClause = """
+    WHERE promise.id IN (
+      SELECT id FROM promise WHERE organisation = :organisation AND phone = :phone
+        AND state IN ('waiting', 'claimed')
+      UNION ALL
+      SELECT id FROM promise WHERE organisation = :organisation AND identity = :identity
+        AND state IN ('waiting', 'claimed'))
+    ORDER BY promise.id LIMIT 1
+    """
 
   private func livePromise(
     of booking: Booking,
     in organisation: Identifier<Organisation>
   ) throws -> Promise? {
     try promises(
-      """
-      WHERE promise.organisation = :organisation AND state IN ('waiting', 'claimed')
-        AND (promise.phone = :phone OR promise.identity = :identity)
-      ORDER BY promise.id LIMIT 1
-      """,
+      Self.livePromiseClause,
       [
         "organisation": .id(organisation), "phone": .text(booking.phone.e164),
         "identity": .optional(booking.citizen.identity?.number),

@@ -32,11 +32,35 @@ extension Desk {
     (
       "A promise's window is not the last one its time line tells of",
       """
-      SELECT promise.id FROM promise WHERE NOT EXISTS (
-        SELECT 1 FROM ticket_event AS event WHERE event.ticket = promise.ticket
-          AND event.kind IN ('promised', 'moved')
-          AND event.window_start = promise.window_start
-          AND event.window_end = promise.window_end)
+      SELECT promise.id FROM promise LEFT JOIN ticket_event AS event ON event.id = (
+        SELECT max(id) FROM ticket_event
+        WHERE ticket = promise.ticket AND kind IN ('promised', 'moved'))
+      WHERE event.window_start IS NOT promise.window_start
+        OR event.window_end IS NOT promise.window_end
+        OR event.window_kind IS NOT promise.window_kind
+      LIMIT 100
+      """
+    ),
+    (
+      "A window's count of live promises is wrong",
+      """
+      SELECT min(id) AS id FROM promise AS one
+      WHERE state IN ('waiting', 'claimed')
+      GROUP BY organisation, window_end, window_start
+      HAVING count(*) <> coalesce((
+        SELECT promises FROM window_load AS load WHERE load.organisation = one.organisation
+          AND load.window_end = one.window_end AND load.window_start = one.window_start), 0)
+      LIMIT 100
+      """
+    ),
+    (
+      "A window counts live promises that there aren't",
+      """
+      SELECT promises AS id FROM window_load AS load WHERE NOT EXISTS (
+        SELECT 1 FROM promise WHERE promise.organisation = load.organisation
+          AND promise.window_end = load.window_end
+          AND promise.window_start = load.window_start
+          AND promise.state IN ('waiting', 'claimed'))
       LIMIT 100
       """
     ),
@@ -59,6 +83,16 @@ extension Desk {
       "SELECT id FROM promise WHERE (state = 'claimed') <> (claimed_by IS NOT NULL) LIMIT 100"
     ),
     (
+      "A promise's state is not what its calls came to",
+      """
+      SELECT promise.id FROM promise LEFT JOIN attempt ON attempt.id = (
+        SELECT max(id) FROM attempt WHERE promise = promise.id)
+      WHERE state IN ('waiting', 'claimed')
+        AND attempt.result IN ('reached', 'wrong-number')
+      LIMIT 100
+      """
+    ),
+    (
       "A reference number is beyond its counter",
       """
       SELECT ticket.id FROM ticket LEFT JOIN reference_counter AS counter
@@ -69,10 +103,10 @@ extension Desk {
     (
       "A ticket's state is not the last one its time line tells of",
       """
-      SELECT id FROM ticket WHERE (outcome IS NULL) <> (coalesce((
-        SELECT kind FROM ticket_event AS event WHERE event.ticket = ticket.id
-          AND event.kind IN ('closed', 'reopened') ORDER BY event.id DESC LIMIT 1),
-        'reopened') = 'reopened')
+      SELECT ticket.id FROM ticket LEFT JOIN ticket_event AS event ON event.id = (
+        SELECT max(id) FROM ticket_event
+        WHERE ticket = ticket.id AND kind IN ('closed', 'reopened'))
+      WHERE ticket.outcome IS NOT CASE event.kind WHEN 'closed' THEN event.detail END
       LIMIT 100
       """
     ),

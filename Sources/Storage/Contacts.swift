@@ -58,7 +58,7 @@ extension Ledger {
   ) throws -> Ticket {
     let id = try insertTicket(
       TicketOpening(
-        subject: String(entry.matter.prefix(TicketOpening.subjectLengthMax)),
+        subject: TicketOpening.subject(from: entry.matter),
         citizen: entry.citizen,
         procedure: entry.procedure,
         topic: entry.topic,
@@ -117,19 +117,22 @@ extension Ledger {
     before cursor: Identifier<Contact>?,
     limit: Int
   ) throws -> [Contact] {
-    try contacts(
-      """
-      WHERE contact.organisation IN (SELECT value FROM json_each(:organisations))
-        AND contact.id < :before
-        AND (:channel IS NULL OR channel = :channel)
-        AND (:direction IS NULL OR direction = :direction)
-      ORDER BY contact.id DESC LIMIT :limit
-      """,
-      [
-        "organisations": .ids(organisations), "before": .integer(cursor?.rawValue ?? Int64.max),
-        "channel": .optional(channel?.rawValue), "direction": .optional(direction?.rawValue),
-        "limit": .number(limit),
-      ]
+    var filters: [(String, Value)] = []
+    if let channel { filters.append(("channel", .text(channel.rawValue))) }
+    if let direction { filters.append(("direction", .text(direction.rawValue))) }
+    let listing: Listing =
+      switch (channel, direction) {
+      case (nil, nil): .contacts
+      case (_?, nil): .contactsByChannel
+      case (nil, _?): .contactsByDirection
+      case (_?, _?): .contactsByChannelAndDirection
+      }
+    let ids = try newest(
+      listing, in: organisations, before: cursor, limit: limit, where: filters
+    )
+    return try contacts(
+      "WHERE contact.id IN (SELECT value FROM json_each(:ids)) ORDER BY contact.id DESC",
+      ["ids": .ids(ids)]
     )
   }
 
@@ -141,20 +144,19 @@ extension Ledger {
     )
   }
 
+  static let contactColumns = """
+    SELECT contact.id, contact.organisation, year, number, channel, direction, matter,
+      contact.procedure, contact.topic, contact.outcome, started_at, ended_at,
+      waited_seconds, staff
+    FROM contact JOIN ticket ON ticket.id = contact.ticket
+
+    """
+
   private func contacts(
     _ clause: String,
     _ parameters: Parameters
   ) throws -> [Contact] {
-    try connection.rows(
-      """
-      SELECT contact.id, contact.organisation, year, number, channel, direction, matter,
-        contact.procedure, contact.topic, contact.outcome, started_at, ended_at,
-        waited_seconds, staff
-      FROM contact JOIN ticket ON ticket.id = contact.ticket
-
-      """ + clause,
-      parameters
-    ) { row in
+    try connection.rows(Self.contactColumns + clause, parameters) { row in
       let organisation: Identifier<Organisation> = try row.id("organisation")
       let procedure: Identifier<Procedure>? = try row.optionalID("procedure")
       return Contact(

@@ -36,7 +36,11 @@ public final class Desk: Sendable {
   /// Reads the councils again, after another process may have changed them.
   public func refreshDirectory() async throws {
     let fresh = try await database.read { try Directory(reading: $0) }
-    directoryNow.withLock { $0 = fresh }
+    directoryNow.withLock { directory in
+      let generation = directory.generation + 1
+      directory = fresh
+      directory.generation = generation
+    }
   }
 
   /// Changes when another process has written to the database.
@@ -49,13 +53,17 @@ public final class Desk: Sendable {
     try await database.backup(to: path)
   }
 
-  /// Whether the desk can write right now.
+  /// Whether the desk can write right now: it does, so that a full disk shows.
   public func canWrite() async -> Bool {
     do {
       _ = try await database.write { connection in
         try connection.execute(
-          "DELETE FROM idempotency WHERE scope = :scope",
-          ["scope": .text("readiness")]
+          """
+          INSERT INTO idempotency (scope, key, fingerprint, result, at)
+          VALUES ('readiness', '', x'', 1, 0)
+          ON CONFLICT (scope, key) DO UPDATE SET result = result + 1
+          """,
+          [:]
         )
       }
       return true

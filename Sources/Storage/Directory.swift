@@ -6,6 +6,8 @@ public import Ticketing
 public struct Directory: Sendable {
   /// The councils in the order of their slugs.
   public let organisations: [Organisation]
+  /// Grows each time the councils are read anew.
+  public internal(set) var generation = 0
   private let bySlug: [String: Int]
   private let byID: [Identifier<Organisation>: Int]
   private let procedures: [Identifier<Organisation>: [Procedure]]

@@ -102,8 +102,11 @@ extension Ledger {
     ) { row -> MonthFacts.DuePromise? in
       let state: Promise.State = try row.word("state")
       let hasEnded = try row.optionalMoment("ended_at").map { $0 <= span.asOf } ?? false
-      if state == .cancelled, hasEnded { return nil }
       let window = try row.moment("window_start")..<row.moment("window_end")
+      // Calling off a promise that was broken already doesn't mend it.
+      if state == .cancelled, hasEnded, try row.moment("ended_at") < window.upperBound {
+        return nil
+      }
       let firstAttempt = try row.optionalMoment("first_attempt")
       guard window.upperBound <= span.asOf || firstAttempt != nil else { return nil }
       let wasReached = try row.bool("was_reached") || (state == .reached && hasEnded)

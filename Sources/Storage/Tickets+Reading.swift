@@ -51,17 +51,11 @@ extension Ledger {
     before cursor: Identifier<Ticket>?,
     limit: Int
   ) throws -> [Ticket] {
-    let state = open.map { $0 ? "AND outcome IS NULL" : "AND outcome IS NOT NULL" } ?? ""
+    let listing = open.map { $0 ? Listing.openTickets : .closedTickets } ?? .tickets
+    let ids = try newest(listing, in: organisations, before: cursor, limit: limit)
     return try tickets(
-      """
-      WHERE organisation IN (SELECT value FROM json_each(:organisations))
-        AND ticket.id < :before \(state)
-      ORDER BY ticket.id DESC LIMIT :limit
-      """,
-      [
-        "organisations": .ids(organisations), "before": .integer(cursor?.rawValue ?? Int64.max),
-        "limit": .number(limit),
-      ]
+      "WHERE ticket.id IN (SELECT value FROM json_each(:ids)) ORDER BY ticket.id DESC",
+      ["ids": .ids(ids)]
     )
   }
 
@@ -69,10 +63,7 @@ extension Ledger {
   public func others(like ticket: Ticket, limit: Int) throws -> [Ticket] {
     guard let phone = ticket.citizen?.phone else { return [] }
     return try tickets(
-      """
-      WHERE organisation = :organisation AND citizen.phone = :phone AND ticket.id <> :id
-      ORDER BY ticket.id DESC LIMIT :limit
-      """,
+      Self.othersClause,
       [
         "organisation": .id(ticket.organisation), "phone": .text(phone.e164),
         "id": .id(ticket.id), "limit": .number(limit),
@@ -99,19 +90,25 @@ extension Ledger {
     }
   }
 
+  /// The plus keeps SQLite from reading all of the council's tickets instead of the person's.
+  static let othersClause = """
+    WHERE ticket.id IN (SELECT ticket FROM citizen WHERE phone = :phone)
+      AND +organisation = :organisation AND ticket.id <> :id
+    ORDER BY ticket.id DESC LIMIT :limit
+    """
+
+  static let ticketColumns = """
+    SELECT ticket.id, organisation, year, number, subject, language, procedure, topic, level,
+      opened_at, outcome, closed_at, name, phone, email, identity
+    FROM ticket LEFT JOIN citizen ON citizen.ticket = ticket.id
+
+    """
+
   private func tickets(
     _ clause: String,
     _ parameters: Parameters
   ) throws -> [Ticket] {
-    try connection.rows(
-      """
-      SELECT ticket.id, organisation, year, number, subject, language, procedure, topic, level,
-        opened_at, outcome, closed_at, name, phone, email, identity
-      FROM ticket LEFT JOIN citizen ON citizen.ticket = ticket.id
-
-      """ + clause,
-      parameters
-    ) { row in
+    try connection.rows(Self.ticketColumns + clause, parameters) { row in
       let organisation: Identifier<Organisation> = try row.id("organisation")
       return Ticket(
         id: try row.id("id"),

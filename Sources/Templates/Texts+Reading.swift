@@ -15,7 +15,7 @@ extension Texts {
     return value
   }
 
-  /// Writes every text under its path with dots; a list's elements are called 0, 1, 2 …
+  /// Writes every text under its path with dots; a list's elements are called 0, 1, 2.
   static func flatten(_ value: JSON, under path: String, into texts: inout [String: String]) {
     func inside(_ name: String) -> String { path.isEmpty ? name : path + "." + name }
     switch value {

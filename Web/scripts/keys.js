@@ -14,7 +14,9 @@ function step(by) {
 function press(element) {
   if (element.matches("select")) return element.focus();
   element.click();
-  if (element.matches("summary")) element.parentElement.querySelector("input:not([type=hidden])")?.focus();
+  if (!element.matches("summary")) return;
+  const fold = element.parentElement;
+  (fold.querySelector("input:checked") ?? fold.querySelector("input:not([type=hidden])"))?.focus();
 }
 
 export default function keys(body) {

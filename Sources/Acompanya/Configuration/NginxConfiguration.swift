@@ -42,12 +42,12 @@ enum NginxConfiguration {
       gzip_vary on;
       gzip_proxied any;
       gzip_min_length 1024;
-      gzip_types text/css text/csv text/plain text/calendar text/turtle text/javascript
-        application/javascript application/json application/ld+json application/problem+json
-        application/rdf+xml image/svg+xml;
+      gzip_types text/css text/plain text/javascript application/javascript application/json
+        application/problem+json image/svg+xml;
 
       proxy_http_version 1.1;
-      proxy_set_header Host              $host;
+      # With its port, if it has one: forms are taken only from pages of the same origin.
+      proxy_set_header Host              $http_host;
       proxy_set_header X-Forwarded-For   $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
       proxy_set_header Upgrade           $http_upgrade;
@@ -55,6 +55,12 @@ enum NginxConfiguration {
 
       location / {
         proxy_pass http://acompanya;
+      }
+
+      # Open data keeps its strong ETag, which compression on the way would weaken.
+      location /opendata/ {
+        proxy_pass http://acompanya;
+        gzip off;
       }
 
       # Live events: each one goes out at once, and a quiet hour is no fault.

@@ -65,7 +65,10 @@ enum StaffCommands {
   private static func setRole(_ call: Call) async throws {
     let word = call.parameter(2)
     let role = Role(rawValue: word)
-    guard role != nil || word == "none" else { throw unknownRole(word) }
+    guard role != nil || word == "none" else {
+      throw UsageError.badValue(
+        of: "a role", value: word, expected: "agent, supervisor, administrator or none")
+    }
     try await withStaff(call) { desk, id in
       let council = try desk.directory.organisation(named: call.parameter(1))
       try await desk.record { try $0.setRole(role, of: id, in: council.id) }
@@ -140,7 +143,7 @@ enum StaffCommands {
   private static func unknownRole(_ text: String) -> UsageError {
     .badValue(
       of: "a role", value: text,
-      expected: "SLUG=ROLE with agent, supervisor or administrator (`staff role` also takes none)")
+      expected: "SLUG=ROLE, such as vilaclara=agent; also supervisor and administrator")
   }
 }
 

@@ -33,6 +33,8 @@ struct Companions {
     throw ProgramError.noCompanion(folder, option: option)
   }
 
+  /// Where to look, the nearest first.
+  ///
   /// Installed: `bin/../share/acompanya`. Built: above `.build/release`. Else: here.
   private static var places: [String] {
     var places: [String] = []

@@ -29,13 +29,14 @@ enum DemoCommand {
     }
     let service = Service(desk: desk, listening: listening, companions: companions)
     try await service.run { url in
-      Terminal.say(isJSON ? json(url, desk.directory) : text(url, desk.directory))
+      let councils = Demo.slugs.compactMap { desk.directory.organisation($0) }
+      Terminal.say(isJSON ? json(url, councils) : text(url, councils))
     }
   }
 
-  private static func text(_ url: String, _ directory: Directory) -> String {
+  private static func text(_ url: String, _ councils: [Organisation]) -> String {
     var lines = ["Open \(url)/", ""]
-    for council in directory.organisations {
+    for council in councils {
       lines.append("  \(url)/\(council.slug)  \(council.name(in: .catalan))")
     }
     lines += ["  \(url)/agent  the agents' console", ""]
@@ -44,21 +45,21 @@ enum DemoCommand {
     return lines.joined(separator: "\n")
   }
 
-  private static func json(_ url: String, _ directory: Directory) -> String {
+  private static func json(_ url: String, _ councils: [Organisation]) -> String {
     let logins = Demo.logins.map { login -> JSON in
       [
         "role": .string(login.role), "user": .string(login.user),
         "password": .string(login.password),
       ]
     }
-    let councils = directory.organisations.map { council -> JSON in
+    let organisations = councils.map { council -> JSON in
       let names = council.languages.map { language in
         (language.rawValue, JSON.string(council.name(in: language)))
       }
       return ["slug": .string(council.slug), "names": .object(JSONObject(names))]
     }
     let whole: JSON = [
-      "url": .string(url), "logins": .array(logins), "organisations": .array(councils),
+      "url": .string(url), "logins": .array(logins), "organisations": .array(organisations),
     ]
     return String(decoding: whole.serialized(), as: UTF8.self)
   }

@@ -25,6 +25,7 @@ struct DemoDesk {
     }
     let growing = directory.path + "/making.db"
     for suffix in ["", "-wal", "-shm"] { Files.remove(growing + suffix) }
+    Terminal.note("Making a sample desk with a year of activity in \(directory.path).")
     try await fill(growing, sample, reports)
     let facts: JSON = [
       "seed": .integer(Int64(clamping: sample.seed)), "contacts": JSON(sample.contacts),

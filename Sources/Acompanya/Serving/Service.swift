@@ -17,6 +17,7 @@ struct Service {
   /// Serves until SIGTERM or SIGINT.
   ///
   /// - Parameter announce: Called once it listens, with the address to open.
+  /// - Throws: When pages can't be read or the address is taken.
   func run(announce: (String) -> Void) async throws {
     let site = try Site(
       desk: desk,
@@ -33,7 +34,7 @@ struct Service {
       site.stop()
       server.stop(grace: Self.grace)
     }
-    let clock = MonthClock(desk: desk, reports: companions.reports)
+    let clock = HourlyUpkeep(desk: desk, reports: companions.reports)
     announce("http://\(address)")
     Log.standard.notice("listening", [("address", .string(address.description))])
     await withDiscardingTaskGroup { group in

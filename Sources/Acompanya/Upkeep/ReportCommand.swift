@@ -18,8 +18,8 @@ enum ReportCommand {
       if let slug { councils = [try desk.directory.organisation(named: slug)] }
       for council in councils {
         let month = month ?? council.zone.date(at: .now()).civilMonth.previous
-        let name = "\(council.slug)-\(month)"
-        let folder = out.map { slug == nil ? "\($0)/\(name)" : $0 } ?? name
+        let folder =
+          out.map { slug == nil ? "\($0)/\(council.slug)" : $0 } ?? "\(council.slug)-\(month)"
         try await write(council, month, publisher, to: folder, isOnly: slug != nil)
       }
     }

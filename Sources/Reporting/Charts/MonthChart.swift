@@ -2,6 +2,8 @@
 public struct MonthChart: Sendable {
   /// One month.
   public struct Column: Sendable {
+    /// The month with its year, as it is said aloud.
+    public let name: String
     /// The month's short name.
     public let label: String
     /// What stands below the name, such as the year; empty for nothing.
@@ -12,7 +14,8 @@ public struct MonthChart: Sendable {
     public let text: String
 
     /// Describes a month.
-    public init(label: String, sublabel: String, count: Int?, text: String) {
+    public init(name: String, label: String, sublabel: String, count: Int?, text: String) {
+      self.name = name
       self.label = label
       self.sublabel = sublabel
       self.count = count.map { max($0, 0) }
@@ -44,10 +47,7 @@ public struct MonthChart: Sendable {
   /// The chart as inline SVG with the classes of `chart.css`.
   public var svg: String {
     let known = columns.filter { $0.count != nil }
-    let description = known.map { column in
-      let year = column.sublabel.isEmpty ? "" : " \(column.sublabel)"
-      return "\(column.label)\(year): \(column.text)"
-    }.joined(separator: "; ")
+    let description = known.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
     var writer = SVGWriter(id: id, title: title, description: description)
     let highest = max(columns.compactMap(\.count).max() ?? 0, 1)
     let step = Self.width / max(columns.count, 1)

@@ -11,10 +11,13 @@ enum OrganisationsAPI {
   static let daysMax = 31
 
   static func show(_ visit: Visit) async throws -> Response {
-    let organisation = try visit.organisation()
-    var response = Response.json(.ok, describe(organisation, at: visit.now))
-    response.fields.append("Cache-Control", cacheControl)
-    return response
+    try visit.site.councilAnswers.answer(
+      try visit.part("org"), in: visit.desk.directory, at: visit.now
+    ) { organisation in
+      var response = Response.json(.ok, describe(organisation, at: visit.now))
+      response.fields.append("Cache-Control", cacheControl)
+      return response
+    }
   }
 
   static func describe(_ organisation: Organisation, at now: Moment) -> JSON {

@@ -28,7 +28,7 @@ enum SessionAPI {
 extension Visit {
   /// Ends the session that came with the request.
   func signOut() async throws {
-    guard let token = request.cookie(Self.sessionCookie) else { return }
+    guard let token = credential?.token else { return }
     try await desk.record { try $0.endSession(token: token) }
   }
 }

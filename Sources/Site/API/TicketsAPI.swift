@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import SQLite
 import Storage
 import Ticketing
 
@@ -60,6 +61,7 @@ enum TicketsAPI {
         try ledger.staffNames()
       )
     }
+    try await visit.noteReading(of: ticket, by: staff)
     guard case .object(var object) = visit.describe(ticket) else {
       throw TicketingError.notFound
     }
@@ -91,6 +93,18 @@ enum TicketsAPI {
 }
 
 extension Visit {
+  /// Keeps a trace of who saw whose ticket, before it is shown.
+  func noteReading(of ticket: Ticket, by staff: Staff) async throws {
+    guard ticket.citizen != nil else { return }
+    let now = now
+    do {
+      try await desk.record { try $0.noteReading(of: ticket.id, by: staff.id, at: now) }
+    } catch let error as SQLiteError where error.isAboutTheDisk {
+      // A full disk must not keep an agent from helping who is on the line.
+      Log.standard.error("reading-untraced", [("staff", .integer(staff.id.rawValue))])
+    }
+  }
+
   /// The reference that the path names.
   func reference() throws -> Reference {
     guard let reference = Reference(try part("ref")) else { throw TicketingError.notFound }

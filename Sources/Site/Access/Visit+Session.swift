@@ -8,7 +8,7 @@ extension Visit {
   static let sessionCookie = "acompanya"
 
   /// The secret that came along, from a script or from a browser.
-  private var credential: (token: String, kind: Session.Kind)? {
+  var credential: (token: String, kind: Session.Kind)? {
     if let authorization = request.fields["Authorization"] {
       let parts = authorization.split(separator: " ", maxSplits: 1)
       guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }

@@ -112,6 +112,7 @@ extension ActivityPanel {
       let month = publication.month.adding(months: offset)
       let count = year.first { $0.publication.month == month }?.count(.assistancesTotal)
       return MonthChart.Column(
+        name: phrases.month(month),
         label: phrases.shortMonth(month),
         sublabel: month.month == 1 || offset == 1 - Self.months ? String(month.year) : "",
         count: count,

@@ -35,30 +35,10 @@ public struct MonthPublisher: Sendable {
   ///
   /// - Parameter now: The moment until which events are counted.
   /// - Returns: What was published, a council's months oldest first.
+  /// - Throws: What the store throws; what was published before stays.
   public func publishDue(at now: Moment) async throws -> [Published] {
     var published: [Published] = []
     for organisation in desk.directory.organisations {
-      published += try await publishDue(of: organisation, at: now)
-    }
-    return published
-  }
-
-  /// Publishes what is due as it would have been published month by month, early on the
-  /// first day of each: for a desk whose past was filled in at once.
-  ///
-  /// - Parameter now: Until when.
-  /// - Returns: What was published, a council's versions in the order of their moments.
-  public func publishPast(until now: Moment) async throws -> [Published] {
-    var published: [Published] = []
-    for organisation in desk.directory.organisations {
-      let first = try await desk.look { try $0.firstMonth(of: organisation.id) }
-      guard var month = first?.next else { continue }
-      while true {
-        let morning = organisation.zone.startOfDay(month.first) + .seconds(6 * 3600)
-        guard morning < now else { break }
-        published += try await publishDue(of: organisation, at: morning)
-        month = month.next
-      }
       published += try await publishDue(of: organisation, at: now)
     }
     return published
@@ -73,6 +53,7 @@ public struct MonthPublisher: Sendable {
   ///     that has none yet; nil for the newest there is.
   ///   - now: Until when a running count counts.
   /// - Returns: Nothing when there is no such version.
+  /// - Throws: What the store throws.
   public func files(
     of organisation: Organisation,
     month: CivilMonth,

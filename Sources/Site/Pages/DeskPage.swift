@@ -29,6 +29,7 @@ enum DeskPage {
     let file = try await visit.desk.look {
       try TicketFile(reference, for: session.staff, $0)
     }
+    try await visit.noteReading(of: file.ticket, by: session.staff)
     let queue = queue(visit)
     var context = view.context(current: queue)
     context["list"] = view.list(queue, current: reference)

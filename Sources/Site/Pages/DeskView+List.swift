@@ -36,13 +36,12 @@ extension DeskView {
     return ["level": .string(level), "word": .string(text("risk.\(level)"))]
   }
 
-  /// When a promise is due: by the window's end, or from its start while that is to come.
+  /// By when a promise is due: its window's end, or the next try when that comes later.
   func due(_ promise: Promise, _ phrases: Phrases) -> JSON {
-    let isAhead = promise.notBefore > visit.now
-    let moment = isAhead ? promise.notBefore : promise.window.end
+    let moment = max(promise.window.end, promise.notBefore)
     return [
       "in": .string(phrases.relative(moment, now: visit.now)),
-      "clock": .string(phrases.time(moment)),
+      "clock": .string(phrases.dayAndTime(moment, now: visit.now)),
       "at": .string(moment.rfc3339(in: phrases.zone)),
     ]
   }

@@ -23,7 +23,9 @@ enum RequestPage {
       return try await page(visit, try await visit.promise(), news: nil, faults: faults)
     } catch TicketingError.windowFull {
       let full = [Fault("window", "full")]
-      return try await page(visit, try await visit.promise(), news: nil, faults: full)
+      return try await page(
+        visit, try await visit.promise(), news: nil, faults: full, status: .conflict
+      )
     }
   }
 
@@ -53,7 +55,8 @@ enum RequestPage {
     _ visit: Visit,
     _ promise: Promise,
     news: String?,
-    faults: [Fault]
+    faults: [Fault],
+    status: Status? = nil
   ) async throws -> Response {
     guard let organisation = visit.desk.directory.organisation(promise.organisation) else {
       throw TicketingError.notFound
@@ -84,7 +87,7 @@ enum RequestPage {
     }
     if !faults.isEmpty { context["faults"] = visit.faults(faults, in: language) }
     return visit.page(
-      "request", context, status: faults.isEmpty ? .ok : .unprocessableContent
+      "request", context, status: status ?? (faults.isEmpty ? .ok : .unprocessableContent)
     )
   }
 

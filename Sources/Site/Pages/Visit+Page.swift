@@ -31,7 +31,10 @@ extension Visit {
   }
 
   private func spoken(by organisation: Organisation?) -> [Language] {
-    let all = site.texts.languages
+    let usual = ["ca", "es", "en"]
+    let all =
+      usual.filter(site.texts.languages.contains)
+      + site.texts.languages.filter { !usual.contains($0) }
     let own = organisation?.languages.filter { all.contains($0.rawValue) } ?? []
     let others = all.map { Language(rawValue: $0) }.filter { !own.contains($0) }
     return own + others

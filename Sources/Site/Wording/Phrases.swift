@@ -28,9 +28,19 @@ struct Phrases {
   /// An hour with its unit: `20 h`.
   func clock(_ moment: Moment) -> String { format("dates.clock", ["hour": hour(moment)]) }
 
-  /// A clock time in two digits: `09:42`.
+  /// A clock time to the minute: `9:42`.
   func time(_ moment: Moment) -> String {
-    CivilTime(secondOfDay: zone.civil(at: moment).secondOfDay)?.description ?? ""
+    let minutes = zone.civil(at: moment).secondOfDay / 60
+    let rest = minutes % 60
+    return "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// A clock time with its weekday, where that isn't today: `dilluns 9:42`.
+  func dayAndTime(_ moment: Moment, now: Moment) -> String {
+    let date = zone.date(at: moment)
+    let isToday = date == zone.date(at: now)
+    return isToday
+      ? time(moment) : text("dates.weekdays.\(date.weekday.rawValue)") + " " + time(moment)
   }
 
   /// A day as people say it: `dimarts 24 de novembre`.

@@ -103,6 +103,7 @@ enum Schema {
     ) STRICT;
     CREATE INDEX ticket_by_organisation ON ticket (organisation, id);
     CREATE INDEX ticket_open ON ticket (organisation, id) WHERE outcome IS NULL;
+    CREATE INDEX ticket_by_closing ON ticket (closed_at) WHERE closed_at IS NOT NULL;
     CREATE TABLE citizen (
       ticket INTEGER PRIMARY KEY REFERENCES ticket,
       name TEXT NOT NULL,
@@ -125,6 +126,13 @@ enum Schema {
       CHECK ((actor = 'staff') = (staff IS NOT NULL))
     ) STRICT;
     CREATE INDEX ticket_event_by_ticket ON ticket_event (ticket, id);
+    CREATE TABLE reading (
+      id INTEGER PRIMARY KEY,
+      ticket INTEGER NOT NULL REFERENCES ticket,
+      staff INTEGER NOT NULL REFERENCES staff,
+      at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX reading_by_ticket ON reading (ticket, id);
     CREATE TABLE contact (
       id INTEGER PRIMARY KEY,
       organisation INTEGER NOT NULL REFERENCES organisation,
@@ -142,6 +150,8 @@ enum Schema {
       recorded_at INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX contact_by_organisation ON contact (organisation, id);
+    CREATE INDEX contact_by_channel ON contact (organisation, channel, id);
+    CREATE INDEX contact_by_direction ON contact (organisation, direction, id);
     CREATE INDEX contact_by_start ON contact (organisation, started_at);
     CREATE INDEX contact_by_ticket ON contact (ticket, id);
     CREATE TABLE rating_invitation (
@@ -165,7 +175,8 @@ enum Schema {
     """
 
   /// A promise's telephone and document are copied from the citizen so that the store
-  /// itself allows one live promise for each.
+  /// itself allows one live promise for each. `window_load` counts the live promises of each
+  /// span, so that a booking looks at a day's spans and not at all its promises.
   static let callbacks = """
     CREATE TABLE promise (
       id INTEGER PRIMARY KEY,
@@ -196,6 +207,33 @@ enum Schema {
     CREATE INDEX promise_by_state ON promise (organisation, state, id);
     CREATE INDEX promise_by_making ON promise (organisation, made_at);
     CREATE INDEX promise_by_window ON promise (organisation, window_end);
+    CREATE TABLE window_load (
+      organisation INTEGER NOT NULL REFERENCES organisation,
+      window_end INTEGER NOT NULL,
+      window_start INTEGER NOT NULL,
+      promises INTEGER NOT NULL CHECK (promises >= 0),
+      PRIMARY KEY (organisation, window_end, window_start)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER window_load_grows AFTER INSERT ON promise
+      WHEN new.state IN ('waiting', 'claimed')
+    BEGIN
+      INSERT INTO window_load (organisation, window_end, window_start, promises)
+        VALUES (new.organisation, new.window_end, new.window_start, 1)
+        ON CONFLICT DO UPDATE SET promises = promises + 1;
+    END;
+    CREATE TRIGGER window_load_moves AFTER UPDATE OF state, window_start, window_end ON promise
+    BEGIN
+      UPDATE window_load SET promises = promises - 1
+        WHERE old.state IN ('waiting', 'claimed') AND organisation = old.organisation
+          AND window_end = old.window_end AND window_start = old.window_start;
+      INSERT INTO window_load (organisation, window_end, window_start, promises)
+        SELECT new.organisation, new.window_end, new.window_start, 1
+        WHERE new.state IN ('waiting', 'claimed')
+        ON CONFLICT DO UPDATE SET promises = promises + 1;
+      DELETE FROM window_load
+        WHERE organisation = old.organisation AND window_end = old.window_end
+          AND window_start = old.window_start AND promises = 0;
+    END;
     CREATE TABLE attempt (
       id INTEGER PRIMARY KEY,
       promise INTEGER NOT NULL REFERENCES promise,

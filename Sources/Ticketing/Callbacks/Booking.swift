@@ -56,7 +56,7 @@ public struct Booking: Sendable, Equatable {
     var finder = FaultFinder()
     matter = PlainText.clean(form.matter, lines: true)
     if matter.isEmpty { finder.note("matter", "empty") }
-    if matter.count > Self.matterLengthMax { finder.note("matter", "long") }
+    if PlainText.isLonger(matter, than: Self.matterLengthMax) { finder.note("matter", "long") }
     topic = Topic(rawValue: form.topic) ?? Topic(rawValue: matter)
     if topic == nil, !form.topic.isEmpty { finder.note("topic", "unknown") }
     window = PlainText.clean(form.window)
@@ -64,7 +64,7 @@ public struct Booking: Sendable, Equatable {
     let phone = Self.phone(form.phone, organisation, &finder)
     let name = PlainText.clean(form.name)
     if name.isEmpty { finder.note("name", "empty") }
-    if name.count > Self.nameLengthMax { finder.note("name", "long") }
+    if PlainText.isLonger(name, than: Self.nameLengthMax) { finder.note("name", "long") }
     let email = EmailAddress(typed: form.email)
     if email == nil, !Self.isBlank(form.email) { finder.note("email", "malformed") }
     let identity = IdentityDocument(typed: form.nif)

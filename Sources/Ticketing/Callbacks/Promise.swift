@@ -164,11 +164,23 @@ public struct Promise: Sendable, Equatable {
     }
   }
 
-  /// The citizen chooses another window.
-  public mutating func move(to window: Window) throws(TicketingError) {
+  /// Says why the citizen can't choose another window at a moment, if so.
+  ///
+  /// - Throws: ``TicketingError/promiseEnded`` when nothing is owed any more,
+  ///   ``TicketingError/beingCalled`` while an agent's claim lasts.
+  public func mustBeMovable(at moment: Moment) throws(TicketingError) {
     guard state.isLive else { throw .promiseEnded }
-    guard state != .claimed else { throw .beingCalled }
+    if let claim, claim.at + Self.claimLength > moment { throw .beingCalled }
+  }
+
+  /// The citizen chooses another window.
+  ///
+  /// - Throws: What ``mustBeMovable(at:)`` says.
+  public mutating func move(to window: Window, at moment: Moment) throws(TicketingError) {
+    try mustBeMovable(at: moment)
     guard window != self.window else { return }
+    state = .waiting
+    claim = nil
     self.window = window
     notBefore = window.start
     sequence += 1

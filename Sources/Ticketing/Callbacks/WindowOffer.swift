@@ -14,7 +14,10 @@ public struct WindowOffer: Sendable {
 
   private let organisation: Organisation
   private let now: Moment
-  private let load: Load
+  /// The live promises of all days that are asked about.
+  public var load: Load
+  /// The first day that still has a half-hour to call in.
+  private let nextWorkingDay: CivilDate?
 
   /// Prepares an offer.
   ///
@@ -22,10 +25,21 @@ public struct WindowOffer: Sendable {
   ///   - organisation: The council, with its calendar and its calls per slot.
   ///   - now: The moment of asking.
   ///   - load: The live promises of all days that will be asked about.
-  public init(organisation: Organisation, now: Moment, load: Load) {
+  public init(organisation: Organisation, now: Moment, load: Load = [:]) {
     self.organisation = organisation
     self.now = now
     self.load = load
+    nextWorkingDay = Self.nextWorkingDay(of: organisation, from: now)
+  }
+
+  private static func nextWorkingDay(
+    of organisation: Organisation,
+    from now: Moment
+  ) -> CivilDate? {
+    let today = organisation.zone.date(at: now)
+    return (0...daysAheadMax).lazy.map { today.adding(days: $0) }.first { date in
+      DaySchedule(date, hours: organisation.hours).slots.contains { $0.lowerBound >= now }
+    }
   }
 
   /// The days on which something can be promised, first to last.
@@ -46,7 +60,7 @@ public struct WindowOffer: Sendable {
     var offered: [OfferedWindow] = []
     if first == bookable.lowerBound, days > 0, let soon = soon() { offered.append(soon) }
     var date = first
-    let end = min(from.adding(days: days), bookable.upperBound.next)
+    let end = min(first.adding(days: days), bookable.upperBound.next)
     while date < end {
       offered += windows(on: date)
       date = date.next
@@ -67,8 +81,7 @@ public struct WindowOffer: Sendable {
       throw .invalid([Fault("window", id.isEmpty ? "missing" : "outside")])
     }
     let schedule = DaySchedule(date, hours: organisation.hours)
-    let named = schedule.windows.first { $0.id(in: organisation.zone) == id }
-    guard let window = named else {
+    guard let window = schedule.window(named: id.dropFirst(10), in: organisation.zone) else {
       let past = date < bookableDays.lowerBound
       throw .invalid([Fault("window", past ? "past" : "outside")])
     }
@@ -83,6 +96,19 @@ public struct WindowOffer: Sendable {
       throw .windowFull(next: suggestions(near: date))
     }
     return window
+  }
+
+  /// When the windows end of the promises that bear on a window: those of its own day, and
+  /// late ones where it is the day on which they will be called.
+  ///
+  /// - Parameter id: The window's name.
+  /// - Returns: Ends after the lower bound, until and with the upper; `nil` is all there are.
+  public func ends(bearingOn id: String) -> Range<Moment>? {
+    guard let date = CivilDate(String(id.prefix(10))) else { return nil }
+    let zone = organisation.zone
+    let takesLate = nextWorkingDay.map { date <= $0 } ?? true
+    let start = takesLate ? Moment(milliseconds: .min) : zone.startOfDay(date)
+    return start..<zone.startOfDay(date.next)
   }
 
   /// The next windows that can be promised, for somebody whose wish can't be.
@@ -127,10 +153,10 @@ public struct WindowOffer: Sendable {
     var promised: [(span: Range<Moment>, count: Int)] = []
     if let first = schedule.slots.first, let last = schedule.slots.last {
       let day = first.lowerBound..<last.upperBound
-      let isToday = schedule.date == bookableDays.lowerBound
+      let isNext = schedule.date == nextWorkingDay
       for (span, count) in load {
-        // A promise left over from an earlier day is late: it needs a call today.
-        let isLate = isToday && span.upperBound <= day.lowerBound
+        // A promise left over from before is late: it needs a call as soon as anybody calls.
+        let isLate = isNext && span.upperBound <= day.lowerBound
         if isLate || span.overlaps(day) { promised.append((span, count)) }
       }
     }

@@ -44,7 +44,7 @@ public struct ContactEntry: Sendable, Equatable {
     citizen = form.citizen?.citizen(&finder)
     matter = PlainText.clean(form.matter, lines: true)
     if matter.isEmpty { finder.note("matter", "empty") }
-    if matter.count > Booking.matterLengthMax { finder.note("matter", "long") }
+    if PlainText.isLonger(matter, than: Booking.matterLengthMax) { finder.note("matter", "long") }
     topic = Topic(rawValue: form.topic)
     if topic == nil, !form.topic.isEmpty { finder.note("topic", "unknown") }
     procedure = form.procedure.isEmpty ? nil : form.procedure

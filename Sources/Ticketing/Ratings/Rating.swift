@@ -16,7 +16,7 @@ public struct Rating: Sendable, Equatable {
     let score = score ?? 0
     if !(1...5).contains(score) { finder.note("score", "range") }
     let comment = comment.map { PlainText.clean($0, lines: true) } ?? ""
-    if comment.count > Self.commentLengthMax { finder.note("comment", "long") }
+    if PlainText.isLonger(comment, than: Self.commentLengthMax) { finder.note("comment", "long") }
     try finder.finish()
     self.score = score
     self.comment = comment.isEmpty ? nil : comment

@@ -40,7 +40,7 @@ public struct CitizenForm: Sendable, Equatable {
   /// from abroad, say.
   public func citizen(_ finder: inout FaultFinder) -> Citizen? {
     let name = PlainText.clean(name)
-    if name.count > Booking.nameLengthMax { finder.note("name", "long") }
+    if PlainText.isLonger(name, than: Booking.nameLengthMax) { finder.note("name", "long") }
     var telephone: Telephone?
     do {
       telephone = try Telephone(typed: phone, abroad: true)

@@ -21,7 +21,7 @@ public struct TicketOpening: Sendable, Equatable {
     var finder = FaultFinder()
     subject = PlainText.clean(form.subject)
     if subject.isEmpty { finder.note("subject", "empty") }
-    if subject.count > Self.subjectLengthMax { finder.note("subject", "long") }
+    if PlainText.isLonger(subject, than: Self.subjectLengthMax) { finder.note("subject", "long") }
     citizen = form.citizen?.citizen(&finder)
     procedure = form.procedure.isEmpty ? nil : form.procedure
     topic = Topic(rawValue: form.topic)
@@ -30,6 +30,11 @@ public struct TicketOpening: Sendable, Equatable {
     if level == nil, !form.level.isEmpty { finder.note("level", "unknown") }
     self.level = level ?? .informative
     try finder.finish()
+  }
+
+  /// The first line's worth of what somebody wrote, as a ticket's subject.
+  public static func subject(from matter: String) -> String {
+    String(PlainText.clean(matter).unicodeScalars.prefix(subjectLengthMax))
   }
 
   /// Describes an opening whose parts were checked elsewhere.

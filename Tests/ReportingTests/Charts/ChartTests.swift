@@ -17,8 +17,12 @@ import Testing
     id: "chart-y",
     title: "Assistències",
     columns: [
-      MonthChart.Column(label: "set", sublabel: "2025", count: nil, text: ""),
-      MonthChart.Column(label: "oct", sublabel: "", count: 40, text: "40"),
+      MonthChart.Column(
+        name: "setembre de 2025", label: "set", sublabel: "2025", count: nil, text: ""
+      ),
+      MonthChart.Column(
+        name: "octubre de 2025", label: "oct", sublabel: "", count: 40, text: "40"
+      ),
     ]
   )
 
@@ -55,6 +59,7 @@ import Testing
 
   @Test func `a month that wasn't published has a name and no bar`() {
     #expect(months.svg.contains(">set</text>"))
+    #expect(months.svg.contains(">octubre de 2025: 40</desc>"))
     #expect(months.svg.split(separator: "<rect").count == 2)
   }
 

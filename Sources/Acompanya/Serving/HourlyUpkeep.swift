@@ -4,8 +4,9 @@ import Site
 import Storage
 import Ticketing
 
-/// Publishes what is due, at once and then every hour.
-struct MonthClock {
+/// What the desk does by itself, at once and then every hour: it publishes the months that are
+/// due, and forgets the people whom it has kept long enough.
+struct HourlyUpkeep {
   private static let interval = Duration.seconds(3600)
 
   let desk: Desk
@@ -19,6 +20,14 @@ struct MonthClock {
       } catch {
         Log.standard.error(
           "publication-failed", [("error", .string(String(describing: error)))])
+      }
+      do {
+        let forgotten = try await desk.forgetPeople(at: .now())
+        if forgotten > 0 {
+          Log.standard.notice("people-forgotten", [("tickets", .integer(Int64(forgotten)))])
+        }
+      } catch {
+        Log.standard.error("forgetting-failed", [("error", .string(String(describing: error)))])
       }
       do { try await Task.sleep(for: Self.interval) } catch { return }
     }
