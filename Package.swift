@@ -48,12 +48,16 @@ let package = Package(
 
     library("Ticketing", ["Basics"]),
     library("Storage", ["Basics", "Ticketing", "SQLite"]),
+    .target(
+      name: "Relay",
+      dependencies: ["Basics", "Ticketing", "CLinux", "Wire", "HTTP", "WebSockets"],
+      exclude: ["PROTOCOL.md"], swiftSettings: strict),
     library("Reporting", ["Basics", "Ticketing"]),
     library(
       "Site",
       [
         "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "HTTP", "Templates", "Wire",
-        "Passwords",
+        "Passwords", "Relay",
       ]),
 
     library("Passwords", ["Basics", "CLinux"]),
@@ -64,7 +68,7 @@ let package = Package(
       name: "acompanya",
       dependencies: [
         "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Site", "HTTP", "Templates",
-        "Wire", "WebSockets", "Passwords", "Commands", "Demo",
+        "Wire", "WebSockets", "Relay", "Passwords", "Commands", "Demo",
       ],
       path: "Sources/Acompanya",
       swiftSettings: strict
@@ -91,6 +95,7 @@ let package = Package(
     tests("Templates", ["Basics"]),
     tests("Ticketing", ["Basics", "Support"]),
     tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
+    tests("Relay", ["Basics", "Support", "Ticketing", "Wire", "HTTP", "WebSockets"]),
     tests("Reporting", ["Basics", "Ticketing"]),
     tests("Passwords"),
     tests("Commands", ["Basics", "Ticketing"]),
