@@ -26,6 +26,7 @@ public final class Relay: Sendable {
   let limits: RelayLimits
   let clock: @Sendable () -> Moment
   let state = Mutex(State())
+  let repeater = Mutex<Repeater?>(nil)
   private let key: [UInt8]
   private let observer: Observer
 
@@ -69,15 +70,23 @@ public final class Relay: Sendable {
     }
   }
 
+  /// Shared desktops dial in there.
+  func setRepeater(_ repeater: Repeater) {
+    self.repeater.withLock { $0 = repeater }
+  }
+
   /// Ends a session from outside, for a supervisor or because its ticket is gone.
-  public func end(_ session: String) {
-    guard let room = state.withLock({ $0.rooms[session] }) else { return }
+  ///
+  /// - Returns: Whether it was open here.
+  public func end(_ session: String) -> Bool {
+    guard let room = state.withLock({ $0.rooms[session] }) else { return false }
     let now = clock()
     try? room.perform { state throws(RemoteSessionRefusal) in
       state.core.session.end(.removed, by: .desk, at: now)
       return ((), state.core.follow(at: now))
     }
     forgetEnded(at: now)
+    return true
   }
 
   /// Lets time pass in all the sessions until it is cancelled.

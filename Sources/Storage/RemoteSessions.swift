@@ -128,6 +128,12 @@ extension Ledger {
     for session in open { try end(session, .lost, at: moment) }
   }
 
+  /// Ends a session from outside; one that has ended stays as it is.
+  public func removeRemoteSession(_ session: RemoteSessionRecord, at moment: Moment) throws {
+    guard try remoteSession(session.id).endedAt == nil else { return }
+    try end(session, .removed, at: moment)
+  }
+
   private func end(
     _ session: RemoteSessionRecord, _ reason: RemoteSession.Reason, at moment: Moment
   ) throws {

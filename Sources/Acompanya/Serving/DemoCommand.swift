@@ -27,7 +27,9 @@ enum DemoCommand {
       Terminal.note("Using the sample desk in \(directory.path); delete it to start anew.")
       try await Demo.liven(desk, at: .now())
     }
-    let service = Service(desk: desk, listening: listening, companions: companions)
+    let service = Service(
+      desk: desk, listening: listening, companions: companions,
+      remote: try RemoteAssistance.configuration(call, directory, listening))
     try await service.run { url in
       let councils = Demo.slugs.compactMap { desk.directory.organisation($0) }
       Terminal.say(isJSON ? json(url, councils) : text(url, councils))

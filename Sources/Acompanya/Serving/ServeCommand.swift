@@ -12,7 +12,9 @@ enum ServeCommand {
     defer { withExtendedLifetime(lock) {} }
     let desk = try await Desk(path: directory.database)
     defer { desk.close() }
-    let service = Service(desk: desk, listening: listening, companions: companions)
+    let service = Service(
+      desk: desk, listening: listening, companions: companions,
+      remote: try RemoteAssistance.configuration(call, directory, listening))
     try await service.run { url in
       Terminal.say("Serving \(directory.path) at \(url)/")
       if desk.directory.organisations.isEmpty {

@@ -12,6 +12,7 @@ final class Room: Sendable {
     var core: RoomCore
     var outboxes: [Int: Outbox] = [:]
     var requests = KeyRequests()
+    var pipes: [Pipe] = []
   }
 
   let name: String
@@ -30,6 +31,18 @@ final class Room: Sendable {
 
   var isEnded: Bool { state.withLock { $0.core.isEnded } }
 
+  /// A viewer of a shared desktop, who follows the session's rules from now on.
+  func add(_ pipe: Pipe) {
+    state.withLock { state in
+      pipe.follow(state.core.session)
+      state.pipes.append(pipe)
+    }
+  }
+
+  func remove(_ pipe: Pipe) {
+    state.withLock { state in state.pipes.removeAll { $0 === pipe } }
+  }
+
   /// Does something with the rules, and what they want done.
   func perform<T>(
     _ body: (inout State) throws(RemoteSessionRefusal) -> (T, [RoomAction])
@@ -40,6 +53,7 @@ final class Room: Sendable {
       do throws(RemoteSessionRefusal) {
         let (value, actions) = try body(&state)
         carryOut(actions, &state)
+        for pipe in state.pipes { pipe.follow(state.core.session) }
         return (.success(value), takeReport(&state))
       } catch {
         return (.failure(error), takeReport(&state))
