@@ -9,19 +9,22 @@ const lastCodes = new Set([1000, 4000, 4001, 4002, 4005]);
 /**
  * Emits `text` (object), `binary` (bytes), `open`, `lost` and `over` ({code}).
  * `ask` fetches {socket, ticket}, or null when the session has ended; it throws while offline.
+ * `admission` is such a pair that is there already.
  */
 export class Line extends Emitter {
   #socket = null;
   #address = null;
   #token = null;
+  #admission = null;
   #isOver = false;
   #failures = 0;
 
-  constructor(ask, { address = null, token = null } = {}) {
+  constructor(ask, { address = null, token = null, admission = null } = {}) {
     super();
     this.ask = ask;
     this.#address = address;
     this.#token = token;
+    this.#admission = admission;
   }
 
   get waitingBytes() { return this.#socket?.bufferedAmount ?? 0; }
@@ -56,7 +59,8 @@ export class Line extends Emitter {
   }
 
   async #ticket() {
-    const admission = await this.ask();
+    const admission = this.#admission ?? await this.ask();
+    this.#admission = null;
     if (!admission) {
       this.#finish(4000);
       return null;

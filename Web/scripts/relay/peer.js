@@ -30,8 +30,9 @@ export class Peer extends Emitter {
   constructor(session, ask) {
     super();
     this.session = session;
-    const { token, address } = facts.read(session);
-    this.line = new Line(ask, { token, address });
+    const { token, address, admission } = facts.read(session);
+    this.line = new Line(ask, { token, address, admission });
+    facts.change(session, { admission: undefined });
     this.line.on("open", () => this.#hello());
     this.line.on("lost", () => { this.state = "lost"; this.emit("lost"); this.emit("changed"); });
     this.line.on("over", ({ code }) => this.finish({ code }));
