@@ -92,7 +92,7 @@ export default async function assistSession(root) {
     tell(act.pause, isPaused ? say("resume") : say("pause"));
     show(act.float, canFloat && isSharing && !panel.isFloating);
     show(act.attach, ready);
-    show(parts.floating, panel.isFloating);
+    show(parts.floating, panel.isFloating && !isOver);
     for (const [right, box] of Object.entries(rights)) box.checked = Boolean(sharer.rights[right]);
     if (sharer.state === "lost") news(other("lost"));
     else if (parts.news.textContent === other("lost")) news("");
@@ -156,6 +156,7 @@ export default async function assistSession(root) {
     same: () => compare(true),
     different: () => compare(false),
     stop: () => sharer.stop(),
+    "stop-here": () => sharer.stop(),
     pause: () => { if (sharer.isPaused) sharer.resume(); else sharer.pause(); },
     float: async () => { await panel.float(draw); draw(); },
     change: () => choose("window"),
