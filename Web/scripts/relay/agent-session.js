@@ -15,7 +15,7 @@ const askedMilliseconds = 20_000;
 
 export default async function agentSession(root) {
   const { session, role, csrf, me } = root.dataset;
-  const [say, citizen] = [words("session"), words("assist")];
+  const say = words("session");
   const find = (name) => root.querySelector(`[data-${name}]`);
   const act = {};
   for (const control of root.querySelectorAll("[data-act]")) act[control.dataset.act] = control;
@@ -49,7 +49,7 @@ export default async function agentSession(root) {
 
   const drawRung = (rung) => {
     const right = rung.dataset.rung;
-    const given = right === "see" ? viewer.state === "sharing" : viewer.rights[right];
+    const given = right === "see" ? viewer.state === "sharing" : !viewer.isOver && viewer.rights[right];
     const ask = rung.querySelector("[data-ask]");
     const until = typeof given === "number" ? ` ${say("until", { clock: clock(given) })}` : "";
     const isAsked = !given && asked.get(right) > Date.now();
@@ -83,7 +83,7 @@ export default async function agentSession(root) {
     if (invite) show(invite, !sharer() && !viewer.isOver);
     show(find("compare"), Boolean(viewer.digits) && !viewer.isCompared && !viewer.isOver && sharer()?.connected === true);
     tell(parts.digits, [...viewer.digits ?? ""].join(" "));
-    tell(find("compare-lead"), say(said.has(viewer.digits) ? "comparedWait" : "compareLead") || citizen("compareLead"));
+    tell(find("compare-lead"), say(said.has(viewer.digits) ? "comparedWait" : "compareLead"));
     show(find("compare-acts"), !said.has(viewer.digits));
     for (const rung of root.querySelectorAll("[data-rung]")) drawRung(rung);
     show(find("tools"), isSeen);

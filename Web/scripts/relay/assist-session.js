@@ -123,10 +123,11 @@ export default async function assistSession(root) {
     panel.land();
     questions.dropAll();
     news("");
-    tell(find("ended"), sentence(other, end));
-    if (end.receipt) fillReceipt(find("receipt"), end.receipt, say, (what) => other(what === "screen" ? "wholeScreen" : what));
+    tell(find("ended"), sentence(other, end, 0));
     if (show(part("ended"), true)) focus(part("ended"));
   });
+
+  sharer.on("receipt", (receipt) => fillReceipt(find("receipt"), receipt, say, (what) => other(what === "screen" ? "wholeScreen" : what)));
 
   const choose = async (way) => {
     news("");

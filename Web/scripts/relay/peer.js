@@ -5,9 +5,12 @@ import { kind, Opener, readHead, Sealer } from "./frames.js";
 import { facts, keptKeys } from "./keep.js";
 import { Line } from "./line.js";
 
+// As long as the relay keeps a place for who has lost the connection.
+const farewellMilliseconds = 30_000;
+
 /**
  * Emits the relay's texts under their type, and `changed` after each; `said` ({from, message}),
- * `digits` ({with, digits}), `lost`, `connected`, `over` ({reason, by, receipt, code}).
+ * `digits` ({with, digits}), `lost`, `connected`, `over` ({reason, by, code}), `receipt`.
  */
 export class Peer extends Emitter {
   you = null;
@@ -26,6 +29,7 @@ export class Peer extends Emitter {
   #outgoing = Promise.resolve();
   #incoming = Promise.resolve();
   #clockAhead = 0;
+  #farewell = null;
 
   constructor(session, ask) {
     super();
@@ -34,7 +38,7 @@ export class Peer extends Emitter {
     this.line = new Line(ask, { token, address, admission });
     facts.change(session, { admission: undefined });
     this.line.on("open", () => this.#hello());
-    this.line.on("lost", () => { this.state = "lost"; this.emit("lost"); this.emit("changed"); });
+    this.line.on("lost", () => { if (this.isOver) return; this.state = "lost"; this.emit("lost"); this.emit("changed"); });
     this.line.on("over", ({ code }) => this.finish({ code }));
     // One after the other, texts and frames alike: a key must be there before what it opens.
     this.line.on("text", (message) => this.#inTurn(() => this.take(message)));
@@ -57,9 +61,11 @@ export class Peer extends Emitter {
   #hello() {
     this.#sealer.begin();
     this.tell("hello", this.abilities());
+    if (this.#farewell) this.tell("end", { reason: this.#farewell });
   }
 
   async take(message) {
+    if (this.isOver && message.type !== "ended") return;
     switch (message.type) {
       case "welcome": await this.#welcome(message); break;
       case "joined": this.#seat(message.participant); break;
@@ -76,7 +82,7 @@ export class Peer extends Emitter {
       case "pause": this.state = "paused"; break;
       case "resume": this.state = "sharing"; break;
       case "reconfirm": this.reconfirmAt = message.reconfirmAt ?? null; break;
-      case "ended": this.finish(message); break;
+      case "ended": this.#ended(message); return;
     }
     this.emit(message.type, message);
     this.emit("changed");
@@ -121,7 +127,7 @@ export class Peer extends Emitter {
 
   async #open(bytes) {
     const head = readHead(bytes);
-    if (!head) return;
+    if (!head || this.isOver) return;
     const body = await this.#opener.open(bytes, head, this.keyFor(head));
     if (!body) return this.emit("unopened", head);
     if (head.kind !== kind.message) return this.took(head, body);
@@ -150,12 +156,26 @@ export class Peer extends Emitter {
     }
   }
 
+  /** Ends it for everybody: at once here, and for the others as soon as they can be told. */
+  endFor(reason) {
+    this.#farewell = reason;
+    this.tell("end", { reason });
+    setTimeout(() => this.line.close(), farewellMilliseconds);
+    this.finish({ reason, by: this.you });
+  }
+
+  #ended(message) {
+    this.finish(message);
+    this.line.close();
+    if (message.receipt) this.emit("receipt", message.receipt);
+  }
+
   /** The session is over for this side: nothing of it stays in the browser. */
   finish(end) {
     if (this.isOver) return;
     this.isOver = true;
     this.state = "ended";
-    this.line.close();
+    if (!this.#farewell) this.line.close();
     facts.forget(this.session);
     keptKeys.forget(this.session);
     this.emit("over", end);

@@ -4,7 +4,9 @@ const known = new Set([
   "expired", "removed", "too-long",
 ]);
 
-export function sentence(say, { reason, code }) {
+/** `by` is whose deed it was, `you` the reader. */
+export function sentence(say, { reason, code, by }, you) {
+  if (reason === "stopped" && by === 0 && you === 0) return say("stoppedByYou");
   if (known.has(reason)) return say(reason);
   if (reason === "lost") return say("connectionLost");
   if (code === 4001) return say("refused");

@@ -111,8 +111,7 @@ export class Sharer extends Peer {
   stop(reason = "stopped") {
     this.#release();
     if (this.isOver) return;
-    this.tell("end", { reason });
-    this.finish({ reason, by: 0 });
+    this.endFor(reason);
   }
 
   pause() { this.encoder.isPaused = true; this.state = "paused"; this.tell("pause"); this.emit("changed"); }

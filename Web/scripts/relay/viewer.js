@@ -83,10 +83,7 @@ export class Viewer extends Peer {
   handOver(to) { this.tell("hand-over", { to }); }
   leave() { this.tell("leave"); this.finish({ reason: "left" }); }
 
-  end(reason = "finished") {
-    this.tell("end", { reason });
-    this.finish({ reason, by: this.you });
-  }
+  end(reason = "finished") { this.endFor(reason); }
 
   finish(end) {
     clearInterval(this.#ackTimer);
