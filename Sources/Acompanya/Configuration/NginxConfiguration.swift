@@ -46,7 +46,8 @@ enum NginxConfiguration {
         application/problem+json image/svg+xml;
 
       proxy_http_version 1.1;
-      proxy_set_header Host              $host;
+      # With its port, if it has one: forms are taken only from pages of the same origin.
+      proxy_set_header Host              $http_host;
       proxy_set_header X-Forwarded-For   $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
       proxy_set_header Upgrade           $http_upgrade;
