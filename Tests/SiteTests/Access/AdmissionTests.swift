@@ -13,9 +13,9 @@ import Ticketing
 
   @Test(arguments: [
     [("Origin", "http://evil.example")], [("Origin", "null")], [("Origin", "")],
-    [("Origin", "https://desk.example")], [("Origin", "http://desk.example:8080")],
-    [("Origin", "http://desk.example.evil.example")], [("Origin", "http://xdesk.example")],
-    [("Origin", "http://desk.example"), ("Origin", "http://evil.example")],
+    [("Origin", "https://www.example")], [("Origin", "http://www.example:8080")],
+    [("Origin", "http://www.example.evil.example")], [("Origin", "http://xwww.example")],
+    [("Origin", "http://www.example"), ("Origin", "http://evil.example")],
     [("Sec-Fetch-Site", "cross-site")], [("Sec-Fetch-Site", "same-site")],
     [("Origin", "null"), ("Sec-Fetch-Site", "same-origin")],
   ])
@@ -37,9 +37,9 @@ import Ticketing
 
   @Test(
     arguments: [
-      [], [("Origin", "http://desk.example")], [("Origin", "HTTP://DESK.example")],
+      [], [("Origin", "http://www.example")], [("Origin", "HTTP://WWW.example")],
       [("Sec-Fetch-Site", "same-origin")], [("Sec-Fetch-Site", "none")],
-      [("Origin", "http://desk.example"), ("Sec-Fetch-Site", "cross-site")],
+      [("Origin", "http://www.example"), ("Sec-Fetch-Site", "cross-site")],
     ] as [[(String, String)]])
   func `our own pages and programs may change things`(fields: [(String, String)]) async throws {
     try await Probe.open { probe in
@@ -61,11 +61,11 @@ import Ticketing
   @Test func `behind a proxy our origin is the one with TLS`() async throws {
     try await Probe.open(behindProxy: true) { probe in
       let ours = try await probe.send(
-        "POST", path, [("Origin", "https://desk.example")],
+        "POST", path, [("Origin", "https://www.example")],
         CallbacksAPITests.body("2026-11-24-0900"))
       #expect(ours.status == 201)
       let plain = try await probe.send(
-        "POST", path, [("Origin", "http://desk.example")],
+        "POST", path, [("Origin", "http://www.example")],
         CallbacksAPITests.body("2026-11-24-1000", person: 2))
       #expect(plain.status == 403)
     }

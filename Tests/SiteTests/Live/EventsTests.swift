@@ -60,7 +60,7 @@ import Ticketing
       async let running: Void = server.run()
       let connection = try await Connection.connect(to: address, on: loops.next())
       let request =
-        "GET /api/v1/events HTTP/1.1\r\nHost: desk.example\r\n"
+        "GET /api/v1/events HTTP/1.1\r\nHost: www.example\r\n"
         + "Cookie: acompanya=\(maria.token)\r\n\r\n"
       try await connection.write(Array(request.utf8), timeout: .seconds(10))
       let opened = try await Self.hear("event: ready", on: connection)

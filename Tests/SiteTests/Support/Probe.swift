@@ -20,6 +20,10 @@ struct Probe: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().path
   /// A citizen's address.
   static let citizen = "192.0.2.7"
+  /// The pages and texts, read once for all tests.
+  private static let sources = Result {
+    try Site.Sources(Site.Configuration(web: root + "/Web", reports: root + "/Reports"))
+  }
   private static let workers = WorkerPool(threads: 2, name: "probe", queueMax: 1000)
 
   let sample: SampleDesk
@@ -32,7 +36,7 @@ struct Probe: Sendable {
     _ body: (Probe) async throws -> Void
   ) async throws {
     try await SampleDesk.open { sample in
-      let site = try Site(
+      let site = Site(
         desk: sample.desk,
         configuration: Site.Configuration(
           web: root + "/Web",
@@ -41,7 +45,8 @@ struct Probe: Sendable {
           rateLimits: rateLimits,
           clock: { [clock = sample.clock] in clock.now }
         ),
-        workers: workers
+        workers: workers,
+        sources: try sources.get()
       )
       try await body(Probe(sample: sample, site: site))
     }
@@ -62,7 +67,7 @@ struct Probe: Sendable {
     _ content: Content = .none,
     from peer: String = Probe.citizen
   ) async throws -> Answer {
-    var head = "\(method) \(target) HTTP/1.1\r\nHost: desk.example\r\n"
+    var head = "\(method) \(target) HTTP/1.1\r\nHost: www.example\r\n"
     for (name, value) in fields + content.fields { head += "\(name): \(value)\r\n" }
     if !content.bytes.isEmpty { head += "Content-Length: \(content.bytes.count)\r\n" }
     let bytes = Array((head + "\r\n").utf8) + content.bytes
