@@ -10,7 +10,7 @@ public enum SmallFile {
     case tooLarge
   }
 
-  /// The whole of a file. Blocks.
+  /// The whole of a file; blocks.
   ///
   /// - Parameters:
   ///   - path: The file.
