@@ -15,10 +15,10 @@ enum SecurityHeaders {
   ]
 
   static func add(to response: inout Response) {
-    response.fields.append(contentsOf: always)
+    response.fields.set(contentsOf: always)
     if response.fields["Cache-Control"] == nil {
       // What isn't said to be public may be somebody's own.
-      response.fields.append("Cache-Control", "no-store")
+      response.fields.set("Cache-Control", "no-store")
     }
   }
 }
