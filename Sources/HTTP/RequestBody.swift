@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import Wire
 
 /// Why content can't be read.
@@ -37,6 +38,8 @@ public enum BodyError: Error, Equatable, Sendable, CustomStringConvertible {
 public final class RequestBody: Sendable {
   private let source: LoopBound<HTTPConnection>?
   private let turn: Int
+  /// Content that is here already, until it is read.
+  private let held = Mutex<[UInt8]?>(nil)
   /// The announced length in bytes; nil in chunks, 0 without content.
   public let length: Int?
 
@@ -48,14 +51,25 @@ public final class RequestBody: Sendable {
     self.length = length
   }
 
+  /// Content that has come already.
+  convenience init(bytes: [UInt8]) {
+    self.init(source: nil, turn: 0, length: bytes.count)
+    if !bytes.isEmpty { held.withLock { $0 = bytes } }
+  }
+
   /// Whether there is certainly nothing to read.
-  public var isEmpty: Bool { source == nil }
+  public var isEmpty: Bool { source == nil && (length ?? 0) == 0 }
 
   /// The next piece, at most 65,536 bytes; nil at the end.
   ///
   /// - Throws: ``BodyError``; after one the connection will be closed.
   public func next() async throws(BodyError) -> [UInt8]? {
-    guard let source else { return nil }
+    guard let source else {
+      return held.withLock { held in
+        defer { held = nil }
+        return held
+      }
+    }
     if source.loop.isCurrent { return try await source.value.nextOfBody(turn: turn) }
     return try await withTaskExecutorPreference(source.loop) {
       await self.nextOnLoop(source)

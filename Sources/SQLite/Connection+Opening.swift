@@ -71,6 +71,9 @@ extension Connection {
     try connection.control("PRAGMA foreign_keys = ON")
     try connection.control("PRAGMA trusted_schema = OFF")
     try connection.control("PRAGMA cell_size_check = ON")
+    // Each closure of a group has a savepoint of its own, whose journal of old pages would
+    // otherwise go through a temporary file.
+    try connection.control("PRAGMA temp_store = MEMORY")
     // A mapped page that can't be read would be a signal instead of an error.
     try connection.control("PRAGMA mmap_size = 0")
     return connection

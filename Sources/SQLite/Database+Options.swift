@@ -35,7 +35,7 @@ extension Database {
     /// Prepared statements that a connection keeps; the default is 96.
     public var statementsMax = 96
     /// Memory for the writer's pages; the default is 2 MiB.
-    public var writerCacheKiB = 2048
+    public var writerCacheKiB = 6144
     /// Memory for each reader's pages; the default is 1 MiB.
     public var readerCacheKiB = 1024
     /// Pages of the log after which it is copied into the database; the default is 1000.

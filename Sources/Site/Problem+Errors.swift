@@ -87,7 +87,9 @@ extension Visit {
     }
   }
 
-  /// A fault of ours. The log tells where, never who or with what.
+  /// A fault of ours.
+  ///
+  /// The log tells where, never who or with what.
   private func unforeseen(_ error: any Error) -> Problem {
     Log.standard.error(
       "unforeseen-error",

@@ -177,7 +177,7 @@ extension Ledger {
     return offer.windows(from: max(from ?? today, today), days: days)
   }
 
-  /// - Parameter moving: A promise that gives its own place back by taking the window.
+  // `moving` is a promise that gives its own place back by taking the window.
   private func window(
     named id: String,
     of council: Organisation,
@@ -197,10 +197,8 @@ extension Ledger {
   }
 
   static let loadQuery = """
-    SELECT window_start, window_end, count(*) AS promises FROM promise
-    WHERE organisation = :organisation AND state IN ('waiting', 'claimed')
-      AND window_end > :after AND window_end <= :until
-    GROUP BY window_end, window_start
+    SELECT window_start, window_end, promises FROM window_load
+    WHERE organisation = :organisation AND window_end > :after AND window_end <= :until
     """
 
   private func load(

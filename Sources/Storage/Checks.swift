@@ -42,6 +42,29 @@ extension Desk {
       """
     ),
     (
+      "A window's count of live promises is wrong",
+      """
+      SELECT min(id) AS id FROM promise AS one
+      WHERE state IN ('waiting', 'claimed')
+      GROUP BY organisation, window_end, window_start
+      HAVING count(*) <> coalesce((
+        SELECT promises FROM window_load AS load WHERE load.organisation = one.organisation
+          AND load.window_end = one.window_end AND load.window_start = one.window_start), 0)
+      LIMIT 100
+      """
+    ),
+    (
+      "A window counts live promises that there aren't",
+      """
+      SELECT promises AS id FROM window_load AS load WHERE NOT EXISTS (
+        SELECT 1 FROM promise WHERE promise.organisation = load.organisation
+          AND promise.window_end = load.window_end
+          AND promise.window_start = load.window_start
+          AND promise.state IN ('waiting', 'claimed'))
+      LIMIT 100
+      """
+    ),
+    (
       "A promise and its ticket are of different councils",
       """
       SELECT promise.id FROM promise JOIN ticket ON ticket.id = promise.ticket

@@ -144,20 +144,19 @@ extension Ledger {
     )
   }
 
+  static let contactColumns = """
+    SELECT contact.id, contact.organisation, year, number, channel, direction, matter,
+      contact.procedure, contact.topic, contact.outcome, started_at, ended_at,
+      waited_seconds, staff
+    FROM contact JOIN ticket ON ticket.id = contact.ticket
+
+    """
+
   private func contacts(
     _ clause: String,
     _ parameters: Parameters
   ) throws -> [Contact] {
-    try connection.rows(
-      """
-      SELECT contact.id, contact.organisation, year, number, channel, direction, matter,
-        contact.procedure, contact.topic, contact.outcome, started_at, ended_at,
-        waited_seconds, staff
-      FROM contact JOIN ticket ON ticket.id = contact.ticket
-
-      """ + clause,
-      parameters
-    ) { row in
+    try connection.rows(Self.contactColumns + clause, parameters) { row in
       let organisation: Identifier<Organisation> = try row.id("organisation")
       let procedure: Identifier<Procedure>? = try row.optionalID("procedure")
       return Contact(

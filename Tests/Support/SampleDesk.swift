@@ -33,11 +33,13 @@ public struct SampleDesk: Sendable {
   /// - Parameters:
   ///   - durability: Whether commits reach the disk; only tests about that need it.
   ///   - body: The test.
+  /// - Returns: What the test returns.
   /// - Throws: What the test throws.
-  public static func open(
+  @discardableResult
+  public static func open<T>(
     durability: Database.Options.Durability = .none,
-    _ body: (SampleDesk) async throws -> Void
-  ) async throws {
+    _ body: (SampleDesk) async throws -> T
+  ) async throws -> T {
     let folder = FileManager.default.temporaryDirectory.path + "/desk-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var options = Database.Options()
@@ -46,7 +48,7 @@ public struct SampleDesk: Sendable {
     let path = folder + "/desk.sqlite"
     let sample = try await SampleDesk(Desk(path: path, options: options), path)
     defer { sample.desk.close() }
-    try await body(sample)
+    return try await body(sample)
   }
 
   private init(_ desk: Desk, _ path: String) async throws {

@@ -42,9 +42,8 @@ enum NginxConfiguration {
       gzip_vary on;
       gzip_proxied any;
       gzip_min_length 1024;
-      gzip_types text/css text/csv text/plain text/calendar text/turtle text/javascript
-        application/javascript application/json application/ld+json application/problem+json
-        application/rdf+xml image/svg+xml;
+      gzip_types text/css text/plain text/javascript application/javascript application/json
+        application/problem+json image/svg+xml;
 
       proxy_http_version 1.1;
       # With its port, if it has one: forms are taken only from pages of the same origin.
@@ -56,6 +55,12 @@ enum NginxConfiguration {
 
       location / {
         proxy_pass http://acompanya;
+      }
+
+      # Open data keeps its strong ETag, which compression on the way would weaken.
+      location /opendata/ {
+        proxy_pass http://acompanya;
+        gzip off;
       }
 
       # Live events: each one goes out at once, and a quiet hour is no fault.

@@ -173,8 +173,11 @@ enum Schema {
 
     """
 
+  /// Promises, the calls made for them, and what has to be told to citizens.
+  ///
   /// A promise's telephone and document are copied from the citizen so that the store
-  /// itself allows one live promise for each.
+  /// itself allows one live promise for each. `window_load` counts the live promises of each
+  /// span, so that a booking looks at a day's spans and not at all its promises.
   static let callbacks = """
     CREATE TABLE promise (
       id INTEGER PRIMARY KEY,
@@ -205,6 +208,34 @@ enum Schema {
     CREATE INDEX promise_by_state ON promise (organisation, state, id);
     CREATE INDEX promise_by_making ON promise (organisation, made_at);
     CREATE INDEX promise_by_window ON promise (organisation, window_end);
+    CREATE TABLE window_load (
+      organisation INTEGER NOT NULL REFERENCES organisation,
+      window_end INTEGER NOT NULL,
+      window_start INTEGER NOT NULL,
+      promises INTEGER NOT NULL CHECK (promises >= 0),
+      PRIMARY KEY (organisation, window_end, window_start)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER window_load_grows AFTER INSERT ON promise
+      WHEN new.state IN ('waiting', 'claimed')
+    BEGIN
+      INSERT INTO window_load (organisation, window_end, window_start, promises)
+        VALUES (new.organisation, new.window_end, new.window_start, 1)
+        ON CONFLICT DO UPDATE SET promises = promises + 1;
+    END;
+    CREATE TRIGGER window_load_moves AFTER UPDATE OF organisation, state, window_start, window_end
+      ON promise
+    BEGIN
+      UPDATE window_load SET promises = promises - 1
+        WHERE old.state IN ('waiting', 'claimed') AND organisation = old.organisation
+          AND window_end = old.window_end AND window_start = old.window_start;
+      INSERT INTO window_load (organisation, window_end, window_start, promises)
+        SELECT new.organisation, new.window_end, new.window_start, 1
+        WHERE new.state IN ('waiting', 'claimed')
+        ON CONFLICT DO UPDATE SET promises = promises + 1;
+      DELETE FROM window_load
+        WHERE organisation = old.organisation AND window_end = old.window_end
+          AND window_start = old.window_start AND promises = 0;
+    END;
     CREATE TABLE attempt (
       id INTEGER PRIMARY KEY,
       promise INTEGER NOT NULL REFERENCES promise,

@@ -5,7 +5,7 @@ public struct DaySchedule: Sendable {
   /// The length of a slot.
   public static let slotLength = Duration.seconds(30 * 60)
   /// Where the morning ends and the afternoon starts.
-  static let noonSecond = 14 * 3600
+  static let noon = CivilTime(hour: 14, minute: 0) ?? .midnight
   /// How long "as soon as possible" may take, in slots.
   static let soonSlotsMax = 4
 
@@ -28,11 +28,10 @@ public struct DaySchedule: Sendable {
       hours.zone.moment(of: date, at: hours.zone.civil(at: slot.lowerBound).time)
         == slot.lowerBound
     }
-    let isMorning = { (slot: Range<Moment>) in
-      hours.zone.civil(at: slot.lowerBound).secondOfDay < Self.noonSecond
-    }
-    let parts: [(Window.Kind, [Range<Moment>])] = [
-      (.morning, slots.filter(isMorning)), (.afternoon, slots.filter { !isMorning($0) }),
+    let noon = hours.zone.moment(of: date, at: Self.noon)
+    let afternoon = slots.firstIndex { $0.lowerBound >= noon } ?? slots.count
+    let parts: [(Window.Kind, ArraySlice<Range<Moment>>)] = [
+      (.morning, slots[..<afternoon]), (.afternoon, slots[afternoon...]),
     ]
     halves = parts.compactMap { kind, slots in
       guard let first = slots.first, let last = slots.last else { return nil }
