@@ -15,10 +15,12 @@ enum SecurityHeaders {
   ]
 
   static func add(to response: inout Response) {
-    response.fields.set(contentsOf: always)
+    // Files say it themselves.
+    response.fields.remove("X-Content-Type-Options")
+    response.fields.append(contentsOf: always)
     if response.fields["Cache-Control"] == nil {
       // What isn't said to be public may be somebody's own.
-      response.fields.set("Cache-Control", "no-store")
+      response.fields.append("Cache-Control", "no-store")
     }
   }
 }
