@@ -60,6 +60,8 @@ struct Probe: Sendable {
   ///   - fields: Header fields beside Host and Content-Length.
   ///   - content: The content with its type.
   ///   - peer: Who asks.
+  /// - Returns: The answer, as the description has it.
+  /// - Throws: When the bytes are no request, or the answer isn't described.
   func send(
     _ method: String,
     _ target: String,
