@@ -18,7 +18,7 @@ extension Visit {
           [
             "code": .string(other.rawValue),
             "name": .string(site.texts.text("languages.own", in: other.rawValue)),
-            "href": .string("\(request.path)?lang=\(other.rawValue)"),
+            "href": .string("\(pagePath)?lang=\(other.rawValue)"),
             "current": .bool(other == language),
           ]
         }
@@ -28,6 +28,18 @@ extension Visit {
       context["organisation"] = .object(describe(organisation, in: language))
     }
     return context
+  }
+
+  /// Where the page can be asked for: one that came back for its faults has the address of its
+  /// form, which may take no GET.
+  private var pagePath: String {
+    guard !request.method.isSafe else { return request.path }
+    let segments = request.path.split(separator: "/")
+    switch segments.last {
+    case "contacts": return "/agent/contacts/new"
+    case "move", "cancel": return "/" + segments.dropLast().joined(separator: "/")
+    default: return request.path
+    }
   }
 
   private func spoken(by organisation: Organisation?) -> [Language] {
