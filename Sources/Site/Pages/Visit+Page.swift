@@ -18,7 +18,7 @@ extension Visit {
           [
             "code": .string(other.rawValue),
             "name": .string(site.texts.text("languages.own", in: other.rawValue)),
-            "href": .string("\(pagePath)?lang=\(other.rawValue)"),
+            "href": .string("\(pagePath)?\(keptQuery)lang=\(other.rawValue)"),
             "current": .bool(other == language),
           ]
         }
@@ -40,6 +40,17 @@ extension Visit {
     case "move", "cancel": return "/" + segments.dropLast().joined(separator: "/")
     default: return request.path
     }
+  }
+
+  /// What of the query stays when the language changes: which queue and which change, but not
+  /// what has just been done.
+  private var keptQuery: String {
+    ["queue", "change"].compactMap { name -> String? in
+      guard let value = request.query[name], value.utf8.count <= 32,
+        value.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) })
+      else { return nil }
+      return "\(name)=\(value)&"
+    }.joined()
   }
 
   private func spoken(by organisation: Organisation?) -> [Language] {

@@ -4,6 +4,8 @@ import Ticketing
 extension Visit {
   /// How many windows stand in plain sight; the others are folded.
   private static let plainMax = 5
+  /// How many exact times are offered.
+  private static let timesMax = 20
   /// How many days of windows a form offers.
   static let formDays = 14
 
@@ -27,7 +29,11 @@ extension Visit {
     let halves = offered.filter { $0.window.kind != .slot }
     let slots = offered.filter { $0.window.kind == .slot }
     let plain = Array(halves.prefix(Self.plainMax))
-    let rest = slots.prefix(20) + halves.dropFirst(Self.plainMax)
+    // What was chosen stays in the form, wherever it stands.
+    let times = slots.enumerated().filter { index, slot in
+      index < Self.timesMax || slot.window.id(in: organisation.zone) == chosen
+    }
+    let rest = times.map(\.element) + halves.dropFirst(Self.plainMax)
     let folded = rest.sorted { $0.window.start < $1.window.start }
     let today = organisation.zone.date(at: now)
     var number = 0
