@@ -57,9 +57,9 @@ def _(window, server):
 def _(window, server):
     window.open("/vilaclara/call-me")
     window.fill_call_me(new_phone())
-    slot = window.page.locator("details input[name=window]").last
-    window.page.click("details:has(input[name=window]) summary")
-    window.choose(slot.get_attribute("id"))
+    slot = window.page.locator("#time option").last
+    window.page.click("details:has(#time) summary")
+    window.page.select_option("#time", slot.get_attribute("value"))
     caller = Caller(server)
     while caller.book("vilaclara", slot.get_attribute("value")).status_code == 201:
         pass

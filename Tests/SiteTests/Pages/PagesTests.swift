@@ -287,7 +287,7 @@ import Ticketing
       for typed in ["value=\"Núria &amp; Cia\"", "value=\"806 123 456\"", "Cita prèvia"] {
         #expect(answer.text.contains(typed))
       }
-      #expect(answer.text.matches(of: /<input[^>]*value="2026-11-24-0900"[^>]*checked/).count == 1)
+      #expect(answer.text.matches(of: /<option value="2026-11-24-0900" selected/).count == 1)
       #expect(answer.text.matches(of: /<input[^>]*value="appointments"[^>]*checked/).count == 1)
     }
   }
