@@ -177,7 +177,7 @@ extension Ledger {
     return offer.windows(from: max(from ?? today, today), days: days)
   }
 
-  /// - Parameter moving: A promise that gives its own place back by taking the window.
+  // `moving` is a promise that gives its own place back by taking the window.
   private func window(
     named id: String,
     of council: Organisation,

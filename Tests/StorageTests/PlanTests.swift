@@ -52,10 +52,11 @@ import Testing
     #expect(!lines.contains { $0.contains("ticket_by_organisation") || $0 == "SCAN ticket" })
   }
 
-  @Test func `what is promised is counted along the live promises`() async throws {
+  @Test func `what is promised is read from the counts of its day`() async throws {
     let lines = try await plan(Ledger.loadQuery)
     #expect(lines.count == 1)
-    #expect(lines.first?.contains("promise_live (organisation=? AND window_end<?)") == true)
+    let key = "PRIMARY KEY (organisation=? AND window_end>? AND window_end<?)"
+    #expect(lines.first?.contains("SEARCH window_load USING \(key)") == true)
   }
 
   @Test func `the queue reads live promises only`() async throws {

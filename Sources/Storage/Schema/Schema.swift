@@ -174,6 +174,8 @@ enum Schema {
 
     """
 
+  /// Promises, the calls made for them, and what has to be told to citizens.
+  ///
   /// A promise's telephone and document are copied from the citizen so that the store
   /// itself allows one live promise for each. `window_load` counts the live promises of each
   /// span, so that a booking looks at a day's spans and not at all its promises.
@@ -221,7 +223,8 @@ enum Schema {
         VALUES (new.organisation, new.window_end, new.window_start, 1)
         ON CONFLICT DO UPDATE SET promises = promises + 1;
     END;
-    CREATE TRIGGER window_load_moves AFTER UPDATE OF state, window_start, window_end ON promise
+    CREATE TRIGGER window_load_moves AFTER UPDATE OF organisation, state, window_start, window_end
+      ON promise
     BEGIN
       UPDATE window_load SET promises = promises - 1
         WHERE old.state IN ('waiting', 'claimed') AND organisation = old.organisation

@@ -4,8 +4,10 @@ import Testing
 import Ticketing
 
 @Suite struct DayCapacityTests {
-  /// Whether every promise gets a call: a matching of promises to the calls of slots, found
-  /// by augmenting paths. Slow, and nothing like the rule that it checks.
+  /// Whether every promise gets a call.
+  ///
+  /// A matching of promises to the calls of slots, found by augmenting paths: slow, and
+  /// nothing like the rule that it checks.
   private func canKeepAll(
     _ promises: [Range<Int>], slotCount: Int, callsPerSlot: Int
   ) -> Bool {
