@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// The few things that commands do with files.
@@ -25,20 +26,12 @@ enum Files {
 
   /// The whole of a file.
   static func read(_ path: String, bytesMax: Int = 1 << 20) throws(ProgramError) -> [UInt8] {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw failure(path) }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = unsafe part.withUnsafeMutableBytes {
-        unsafe Glibc.read(file, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path) }
-      if count == 0 { return bytes }
-      bytes += part[..<count]
-      if bytes.count > bytesMax { throw .file(path, reason: "it is larger than it may be") }
+    do {
+      return try SmallFile.read(path, bytesMax: bytesMax)
+    } catch .tooLarge {
+      throw .file(path, reason: "it is larger than it may be")
+    } catch {
+      throw failure(path)
     }
   }
 

@@ -1,8 +1,9 @@
 public import Basics
 public import Ticketing
 
-/// What a relay tells about a session: the steps that were taken, and its sums. Nothing of what
-/// was on the screen.
+/// What a relay tells about a session: the steps that were taken, and its sums.
+///
+/// Nothing of what was on the screen.
 public struct RelayReport: Sendable {
   /// The session.
   public let session: String

@@ -8,7 +8,8 @@ extension Visit {
   /// The one place where errors become problems.
   func problem(of error: any Error) -> Problem {
     switch error {
-    case let error as TicketingError: problem(of: error)
+    case let error as TicketingError: problem(of: error, in: namedOrganisation)
+    case let concern as Concern: problem(of: concern.error, in: concern.organisation)
     case let refusal as Refusal: problem(of: refusal)
     case let error as HTTPError: problem(of: error)
     case let error as BodyError: problem(of: error)
@@ -17,18 +18,24 @@ extension Visit {
     }
   }
 
-  private func problem(of error: TicketingError) -> Problem {
+  private func problem(of error: TicketingError, in organisation: Organisation?) -> Problem {
     switch error {
     case .notFound:
       Problem("not-found", .notFound)
     case .invalid(let faults):
       Problem("invalid", .unprocessableContent, [("errors", errors(faults))])
     case .windowFull(let next):
-      Problem("window-full", .conflict, [("next", .array(next.map { offered($0) }))])
+      Problem(
+        "window-full", .conflict,
+        organisation.map { council in
+          [("next", .array(next.map { offered($0, in: council) }))]
+        } ?? []
+      )
     case .alreadyPromised(let reference, let window):
       Problem(
         "already-promised", .conflict,
-        [("reference", .string(reference.description)), ("window", span(of: window))]
+        [("reference", .string(reference.description))]
+          + (organisation.map { [("window", self.window(window, in: $0))] } ?? [])
       )
     case .alreadyClaimed: Problem("already-claimed", .conflict)
     case .promiseEnded: Problem("promise-ended", .conflict)

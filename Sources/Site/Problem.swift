@@ -1,5 +1,12 @@
 import Basics
 import HTTP
+import Ticketing
+
+/// A refusal that speaks of a council which the path doesn't name.
+struct Concern: Error {
+  let error: TicketingError
+  let organisation: Organisation
+}
 
 /// What went wrong, as RFC 9457 tells it; pages show the same in words.
 struct Problem {

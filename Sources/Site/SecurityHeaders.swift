@@ -15,6 +15,8 @@ enum SecurityHeaders {
   ]
 
   static func add(to response: inout Response) {
+    // Files say it themselves.
+    response.fields.remove("X-Content-Type-Options")
     response.fields.append(contentsOf: always)
     if response.fields["Cache-Control"] == nil {
       // What isn't said to be public may be somebody's own.

@@ -70,17 +70,28 @@ public final class Site: Sendable {
   ///   - configuration: Where it runs.
   ///   - workers: Threads for what blocks.
   /// - Throws: ``TemplateError`` when a page or text is missing or can't be read.
-  public init(desk: Desk, configuration: Configuration, workers: WorkerPool) throws {
+  public convenience init(
+    desk: Desk,
+    configuration: Configuration,
+    workers: WorkerPool
+  ) throws {
+    self.init(
+      desk: desk,
+      configuration: configuration,
+      workers: workers,
+      sources: try Sources(configuration)
+    )
+  }
+
+  /// Makes the site ready with what was read before.
+  init(desk: Desk, configuration: Configuration, workers: WorkerPool, sources: Sources) {
     self.desk = desk
     self.configuration = configuration
     self.workers = workers
-    templates = try TemplateLibrary(root: configuration.web)
-    texts = try Texts(root: configuration.web)
+    templates = sources.templates
+    texts = sources.texts
     files = StaticFiles(root: configuration.web, workers: workers)
-    publisher = MonthPublisher(
-      desk: desk,
-      catalogue: try IndicatorCatalogue(root: configuration.reports)
-    )
+    publisher = MonthPublisher(desk: desk, catalogue: sources.catalogue)
     limits = RequestLimits(enabled: configuration.rateLimits)
     noVNC = configuration.remote.noVNC.map { StaticFiles(root: $0, workers: workers) }
     remote = RemoteDesk(

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Reads the files of one folder of `Web`, at start and after edits; never while a page is made.
@@ -27,20 +28,10 @@ struct Folder {
 
   /// The bytes of a file.
   static func read(_ path: String) throws(TemplateError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path: path) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-      let count = unsafe chunk.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .unreadable(path: path) }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-      guard bytes.count <= Limits.fileBytesMax else { throw .tooLarge(path: path) }
+    do {
+      return try SmallFile.read(path, bytesMax: Limits.fileBytesMax)
+    } catch {
+      throw error == .tooLarge ? .tooLarge(path: path) : .unreadable(path: path)
     }
   }
 

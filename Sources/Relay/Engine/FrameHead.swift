@@ -27,6 +27,16 @@ public struct FrameHead: Sendable, Equatable {
 
     /// Whether it is part of the picture, which may be dropped.
     public var isMedia: Bool { self == .key || self == .delta || self == .still }
+    /// The largest message of this kind, with head and tag.
+    public var bytesMax: Int {
+      switch self {
+      case .key, .delta, .still: RelayLimits.binaryBytesMax
+      case .pointer, .epoch: 128
+      case .config: 1_024
+      case .message, .ink: 17_408
+      case .chunk: 33_792
+      }
+    }
     /// Whether only the sharer sends it.
     public var isSharers: Bool { isMedia || self == .config || self == .epoch }
   }
@@ -49,11 +59,12 @@ public struct FrameHead: Sendable, Equatable {
 
   /// Reads the head of a message.
   ///
-  /// - Returns: nil when it is shorter than a head with an empty body, of no known kind, or has
-  ///   flags that don't exist.
+  /// - Returns: nil when it is shorter than a head with an empty body, too long for its kind, of
+  ///   no known kind, or has flags that don't exist.
   public init?(_ bytes: [UInt8]) {
     // A body has at least the sixteen bytes of its tag.
-    guard bytes.count >= Self.length + 16, let kind = Kind(rawValue: bytes[0]), bytes[1] == 0
+    guard bytes.count >= Self.length + 16, let kind = Kind(rawValue: bytes[0]), bytes[1] == 0,
+      bytes.count <= kind.bytesMax
     else { return nil }
     self.kind = kind
     from = Int(bytes[2])

@@ -141,17 +141,15 @@ public struct ViewerQueue: Sendable {
   }
 
   private mutating func offerOrdered(_ item: Item) -> Outcome {
-    if item.kind == .pointer,
-      let old = items[first...].firstIndex(where: {
-        $0.kind == .pointer && $0.sender == item.sender
-      })
-    {
-      orderedBytes += item.size - items[old].size
+    let old =
+      item.kind == .pointer
+      ? items[first...].firstIndex { $0.kind == .pointer && $0.sender == item.sender } : nil
+    let others = orderedBytes - (old.map { items[$0].size } ?? 0)
+    guard others == 0 || others + item.size <= limits.orderedBytesMax else { return .tooSlow }
+    if let old {
+      orderedBytes = others + item.size
       items[old] = item
       return .kept
-    }
-    guard orderedBytes + item.size <= limits.orderedBytesMax || orderedBytes == 0 else {
-      return .tooSlow
     }
     append(item)
     return .kept

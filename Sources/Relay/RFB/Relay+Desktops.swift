@@ -85,7 +85,9 @@ extension Relay {
     await channel.close(room.isEnded ? .sessionEnded : .normal)
   }
 
-  /// Pictures. Sending waits while the viewer doesn't read, and reading waits for sending: so the
+  /// Passes pictures on.
+  ///
+  /// Sending waits while the viewer doesn't read, and reading waits for sending: so the
   /// computer itself makes fewer pictures for a slow viewer.
   private static func pump(
     from computer: Connection, to channel: WebSocketChannel, _ pipe: Pipe, _ filter: SharedFilter
@@ -106,7 +108,7 @@ extension Relay {
     }
   }
 
-  /// Keys and wishes for pictures.
+  /// Passes keys and wishes for pictures on.
   private static func pump(
     from channel: WebSocketChannel, to computer: Connection, _ pipe: Pipe, _ filter: SharedFilter
   ) async {

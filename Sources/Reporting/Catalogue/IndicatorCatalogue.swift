@@ -34,7 +34,13 @@ public struct IndicatorCatalogue: Sendable {
   /// - Throws: ``CatalogueError`` if it can't be read, or doesn't fit what can be computed.
   public init(root: String) throws(CatalogueError) {
     let path = root + "/indicators.json"
-    try self.init(reading: try SourceFile.read(path), path: path)
+    let bytes: [UInt8]
+    do {
+      bytes = try SmallFile.read(path, bytesMax: Self.bytesMax)
+    } catch {
+      throw error == .tooLarge ? .tooLarge(path: path) : .unreadable(path: path)
+    }
+    try self.init(reading: bytes, path: path)
   }
 
   init(

@@ -31,20 +31,9 @@ extension Visit {
     return .object(object)
   }
 
-  /// A window in a problem, whose council is found in the path.
-  func offered(_ window: OfferedWindow) -> JSON {
-    concernedOrganisation.map { offered(window, in: $0) } ?? .null
-  }
-
-  /// The span of somebody's promise.
-  func span(of window: Window) -> JSON {
-    concernedOrganisation.map { self.window(window, in: $0) } ?? .null
-  }
-
-  private var concernedOrganisation: Organisation? {
-    let named = request.segments.lazy.compactMap { desk.directory.organisation($0) }.first
-    // All councils of a desk live in one country; any of them tells the zone.
-    return named ?? desk.directory.organisations.first
+  /// The council that the path names.
+  var namedOrganisation: Organisation? {
+    request.segments.lazy.compactMap { desk.directory.organisation($0) }.first
   }
 
   /// A page of a listing, and the cursor to the next one.

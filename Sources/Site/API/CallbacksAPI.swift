@@ -40,8 +40,17 @@ enum CallbacksAPI {
     var (_, fields) = try await visit.jsonBody()
     let window = fields.text("window")
     try fields.finish()
-    let moved = try await visit.move(token: try visit.part("token"), to: window)
-    return .json(.ok, try visit.describeFully(moved))
+    let token = try visit.part("token")
+    do {
+      return .json(.ok, try visit.describeFully(try await visit.move(token: token, to: window)))
+    } catch let error as TicketingError {
+      // The windows of a refusal are told on the clock of the promise's own council.
+      let promise = try await visit.desk.look { try $0.promise(token: token) }
+      guard let organisation = visit.desk.directory.organisation(promise.organisation) else {
+        throw error
+      }
+      throw Concern(error: error, organisation: organisation)
+    }
   }
 
   static func cancel(_ visit: Visit) async throws -> Response {

@@ -36,6 +36,9 @@ final class LiveEvents: Sendable {
 
   private let streams = Mutex(Streams())
 
+  /// How many listen.
+  var count: Int { streams.withLock { $0.open.count } }
+
   /// Events of some councils from now on; `nil` when too many listen already.
   func listen(
     to organisations: [Identifier<Organisation>]

@@ -20,7 +20,7 @@ enum CallMePage {
     try visit.site.limits.admit(.booking, visit.address, at: visit.now)
     let fields = try await visit.form()
     var form = BookingForm()
-    form.window = fields["window"] ?? ""
+    form.window = visit.chosenWindow(fields)
     form.name = fields["name"] ?? ""
     form.phone = fields["phone"] ?? ""
     form.email = fields["email"] ?? ""

@@ -14,7 +14,7 @@ enum RequestPage {
 
   static func move(_ visit: Visit) async throws -> Response {
     try visit.site.limits.admit(.booking, visit.address, at: visit.now)
-    let window = try await visit.form()["window"] ?? ""
+    let window = visit.chosenWindow(try await visit.form())
     let token = try visit.part("token")
     do {
       _ = try await visit.move(token: token, to: window)

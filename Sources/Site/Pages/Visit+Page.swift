@@ -18,7 +18,7 @@ extension Visit {
           [
             "code": .string(other.rawValue),
             "name": .string(site.texts.text("languages.own", in: other.rawValue)),
-            "href": .string("\(request.path)?lang=\(other.rawValue)"),
+            "href": .string("\(pagePath)?\(keptQuery)lang=\(other.rawValue)"),
             "current": .bool(other == language),
           ]
         }
@@ -28,6 +28,29 @@ extension Visit {
       context["organisation"] = .object(describe(organisation, in: language))
     }
     return context
+  }
+
+  /// Where the page can be asked for: one that came back for its faults has the address of its
+  /// form, which may take no GET.
+  private var pagePath: String {
+    guard !request.method.isSafe else { return request.path }
+    let segments = request.path.split(separator: "/")
+    switch segments.last {
+    case "contacts": return "/agent/contacts/new"
+    case "move", "cancel": return "/" + segments.dropLast().joined(separator: "/")
+    default: return request.path
+    }
+  }
+
+  /// What of the query stays when the language changes: which queue and which change, but not
+  /// what has just been done.
+  private var keptQuery: String {
+    ["queue", "change"].compactMap { name -> String? in
+      guard let value = request.query[name], value.utf8.count <= 32,
+        value.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) })
+      else { return nil }
+      return "\(name)=\(value)&"
+    }.joined()
   }
 
   private func spoken(by organisation: Organisation?) -> [Language] {

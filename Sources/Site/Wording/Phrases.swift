@@ -35,12 +35,17 @@ struct Phrases {
     return "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// A clock time with its weekday, where that isn't today: `dilluns 9:42`.
+  /// A clock time with its day, where that isn't today: `dilluns 9:42`, `4 de desembre 9:42`.
   func dayAndTime(_ moment: Moment, now: Moment) -> String {
     let date = zone.date(at: moment)
-    let isToday = date == zone.date(at: now)
-    return isToday
-      ? time(moment) : text("dates.weekdays.\(date.weekday.rawValue)") + " " + time(moment)
+    let today = zone.date(at: now)
+    if date == today { return time(moment) }
+    let isNear = date > today && date < today.adding(days: 7)
+    let day =
+      isNear
+      ? text("dates.weekdays.\(date.weekday.rawValue)")
+      : "\(date.day) " + text("dates.monthsOf.\(date.month)")
+    return day + " " + time(moment)
   }
 
   /// A day as people say it: `dimarts 24 de novembre`.

@@ -74,7 +74,7 @@ extension RemoteSession {
   /// Somebody has compared the digits.
   ///
   /// - Parameters:
-  ///   - by: Who, 0 for the citizen.
+  ///   - number: Who, 0 for the citizen.
   ///   - viewer: Whose digits.
   ///   - same: What was found. A difference removes the viewer, and ends the session if that is
   ///     the one who leads.

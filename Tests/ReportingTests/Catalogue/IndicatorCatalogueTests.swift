@@ -6,7 +6,8 @@ import Ticketing
 
 @Suite struct IndicatorCatalogueTests {
   private func source(_ change: (inout JSONObject) -> Void) throws -> [UInt8] {
-    let bytes = try SourceFile.read(SampleMonth.reports + "/indicators.json")
+    let bytes = try SmallFile.read(
+      SampleMonth.reports + "/indicators.json", bytesMax: IndicatorCatalogue.bytesMax)
     var object = try #require(try JSON(parsing: bytes).object)
     change(&object)
     return JSON.object(object).serialized()
