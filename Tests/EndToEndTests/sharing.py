@@ -2,8 +2,8 @@
 
 import contextlib
 import shutil
-
-from playwright.sync_api import sync_playwright
+import socket
+import threading
 
 import browsing
 from desk import Caller
@@ -27,10 +27,34 @@ DRAW = """
     }, 50);
   }
 """
-# The browser that shares its own tab needs no picker; nothing else of the call is changed.
+# The browser that shares its own tab needs no picker; nothing else of the call is changed. What the
+# encoder made is noted, and which tracks there were.
 OWN_TAB = """
+  window.tracks = [];
+  window.encoded = [];
   const display = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getDisplayMedia = () => display({video: true, preferCurrentTab: true});
+  navigator.mediaDevices.getDisplayMedia = async () => {
+    const stream = await display({video: true, preferCurrentTab: true});
+    tracks.push(...stream.getTracks());
+    return stream;
+  };
+  const copyTo = EncodedVideoChunk.prototype.copyTo;
+  EncodedVideoChunk.prototype.copyTo = function (bytes) {
+    copyTo.call(this, bytes);
+    if (bytes.length > 64) encoded.push(Array.from(bytes.slice(0, 64)));
+  };
+"""
+# The panel may be in a window of its own.
+PANEL = """
+  const panel = document.querySelector("[data-panel]")
+    ?? documentPictureInPicture.window.document.querySelector("[data-panel]");
+  const inked = (x, y) => {
+    const canvas = panel.querySelector("canvas");
+    if (!canvas.width || !canvas.height) return 0;
+    const [left, top] = [canvas.width * x - 6, canvas.height * y - 6];
+    const {data} = canvas.getContext("2d").getImageData(left, top, 12, 12);
+    return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+  };
 """
 READ = """
   () => {
@@ -48,17 +72,65 @@ def near(colour, other, tolerance=40):
 
 
 @contextlib.contextmanager
-def chromium(*flags):
+def chromium(playwright, *flags):
     """The whole browser, which unlike its shell can capture."""
-    executable = shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable,
-            ignore_default_args=["--headless"],
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--headless=new", *flags],
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=shutil.which("chromium"),
+        ignore_default_args=["--headless"],
+        args=["--no-sandbox", "--disable-dev-shm-usage", "--headless=new", *flags],
+    )
+    yield browser
+    browser.close()
+
+
+class Cable:
+    """A line to the server that can be cut, and that hears what the server says."""
+
+    def __init__(self, port):
+        self.port = port
+        self.from_server = b""
+        self._ends = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def _accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._listener.accept()
+                far = socket.create_connection(("127.0.0.1", self.port))
+                self._ends += [near, far]
+                for source, sink, is_heard in ((near, far, False), (far, near, True)):
+                    threading.Thread(
+                        target=self._carry, args=(source, sink, is_heard), daemon=True
+                    ).start()
+
+    def _carry(self, source, sink, is_heard):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                if is_heard:
+                    self.from_server += data
+                sink.sendall(data)
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def cut(self):
+        """Breaks every connection there is; new ones may be made."""
+        ends, self._ends = self._ends, []
+        for end in ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._listener.close()
+        self.cut()
 
 
 class Pair:
@@ -114,6 +186,21 @@ class Pair:
         self.join(self.open())
         self.compare()
         self.share()
+
+    def panel(self, expression):
+        """What something of the citizen's panel is, wherever the panel is."""
+        return self.citizen.page.evaluate(f"() => {{ {PANEL} return {expression}; }}")
+
+    def in_panel(self, selector, verb):
+        self.panel(f"panel.querySelector({selector!r}).{verb}()")
+
+    def until_panel(self, condition):
+        self.citizen.page.wait_for_function(f"() => {{ {PANEL} return {condition}; }}")
+
+    def land(self):
+        """Closes the panel's own window."""
+        self.citizen.page.evaluate("documentPictureInPicture.window?.close()")
+        self.citizen.page.wait_for_selector("[data-panel]:visible")
 
     @property
     def colours(self):

@@ -77,6 +77,7 @@ export class Sharer extends Peer {
     this.encoder.isPaused = false;
     this.#useCodec();
     this.#announce();
+    this.#renew();
     this.#stopCapture = capture(track, (frame) => this.encoder.take(frame), { clock: this.clock });
     this.encoder.wantKey();
     this.emit("shared");
