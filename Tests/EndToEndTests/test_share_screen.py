@@ -1,6 +1,7 @@
 """Remote assistance from browser to browser: what is shown arrives, and only there."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 import browsing
 import sharing
@@ -258,3 +259,43 @@ def test_a_telephone_is_offered_the_camera(capturing, shared):
         page.wait_for_selector("[data-part=choose] [data-cannot]:visible")
         assert page.is_visible("[data-share=camera]")
         assert not page.is_visible("[data-share=window]")
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ca", "es", "en"])
+def test_its_pages_are_open_to_everybody(capturing, shared, pictures, scheme, language):
+    with sharing.pair(capturing, shared.url) as pair:
+        for window in (pair.agent, pair.citizen):
+            window.page.emulate_media(color_scheme=scheme)
+            window.open(f"/assist?lang={language}")
+        page, agent = pair.citizen.page, pair.agent.page
+        assert page.get_attribute("html", "lang") == language
+        assert violations(page) == []
+        code = pair.open()
+        assert violations(agent) == []
+        pair.join(code)
+        page.wait_for_selector("[data-part=compare]:visible")
+        agent.wait_for_selector("[data-compare]:visible")
+        assert violations(page) + violations(agent) == []
+        page.screenshot(path=pictures / f"session-compare-{language}-{scheme}.png")
+        pair.compare()
+        page.wait_for_selector("[data-part=choose]:visible")
+        assert violations(page) == []
+        pair.share()
+        pair.land()
+        agent.wait_for_selector("[data-screen]:visible")
+        assert violations(page) + violations(agent) == []
+        page.screenshot(path=pictures / f"session-citizen-{language}-{scheme}.png")
+        agent.screenshot(path=pictures / f"session-agent-{language}-{scheme}.png")
+        page.click("[data-act=stop]")
+        page.wait_for_selector("[data-part=ended]:visible")
+        assert violations(page) + violations(agent) == []
+        for text in (page.inner_text("main"), agent.inner_text("main")):
+            assert "{" not in text
+        pair.citizen.check()
+        pair.agent.check()

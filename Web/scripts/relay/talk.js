@@ -25,14 +25,14 @@ export class Talk {
   }
 
   line(who, text, whose = "theirs") {
-    const line = element("li", { className: "talk-line", data: { whose } },
+    const line = element("div", { className: "talk-line", data: { whose } },
       element("strong", {}, who), " ", element("span", { dir: "auto" }, text));
     this.#add(line);
   }
 
   /** A line that tells of a file, and may be told anew. Returns how to change it. */
   note(text, ...more) {
-    const line = element("li", { className: "talk-line", data: { whose: "none" } });
+    const line = element("div", { className: "talk-line", data: { whose: "none" } });
     const change = (text, ...more) => line.replaceChildren(element("span", {}, text), ...more);
     change(text, ...more);
     this.#add(line);
