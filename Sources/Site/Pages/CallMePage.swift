@@ -36,7 +36,9 @@ enum CallMePage {
       guard !isRobot else { throw TicketingError.invalid([Fault("form", "malformed")]) }
       guard !form.topic.isEmpty else { throw try missingMatter(form, organisation) }
       let promise = try await visit.book(try Booking(form, for: organisation), organisation)
-      return visit.seeOther("/request/\(promise.token)?news=made")
+      var response = visit.seeOther("/request/\(promise.token)?news=made")
+      response.fields.append("Set-Cookie", AlreadyPromisedPage.cookie(promise, visit))
+      return response
     } catch let error as TicketingError {
       return try await answer(to: error, visit, organisation, form, details: details)
     }
@@ -81,8 +83,8 @@ enum CallMePage {
       return try await page(
         visit, organisation, form, details: details, faults: full, status: .conflict
       )
-    case .alreadyPromised(_, let window):
-      return alreadyPromised(visit, organisation, window)
+    case .alreadyPromised(let reference, let window):
+      return try await AlreadyPromisedPage.show(visit, organisation, reference, window)
     default:
       throw error
     }
@@ -180,22 +182,5 @@ enum CallMePage {
       consent["error"] = .string(error)
     }
     return .object(consent)
-  }
-
-  /// Tells that the number has a promise: when, but never whose, since anybody can type a
-  /// number.
-  private static func alreadyPromised(
-    _ visit: Visit,
-    _ organisation: Organisation,
-    _ window: Window
-  ) -> Response {
-    let language = visit.language(of: organisation)
-    let phrases = visit.phrases(language, organisation)
-    var context = visit.context(language, organisation)
-    context["promise"] = [
-      "day": .string(phrases.day(organisation.zone.date(at: window.start))),
-      "hours": .string(phrases.between(window)),
-    ]
-    return visit.page("already-promised", context, status: .conflict)
   }
 }
