@@ -140,6 +140,7 @@ def test_stop_ends_it_for_both_with_a_receipt(met, pictures):
     met.citizen.page.click("[data-act=stop-here]")
     met.citizen.page.wait_for_selector("[data-part=ended]:visible")
     met.citizen.page.wait_for_selector("[data-receipt] >> text=Anna Serra")
+    met.citizen.page.evaluate("document.querySelector('#pattern').remove()")
     met.citizen.page.screenshot(path=pictures / "session-receipt.png")
     met.agent.page.wait_for_selector("text=La persona l'ha aturada")
     assert not met.agent.page.is_visible("[data-screen]")

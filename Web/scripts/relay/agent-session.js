@@ -1,5 +1,6 @@
 // The agent's page of a session: the picture takes the room, the ladder and STOP stand beside it.
 import { decodable } from "./codecs.js";
+import { DesktopView } from "./desktop-view.js";
 import { button, element, show, tell } from "./elements.js";
 import { fileLines } from "./file-lines.js";
 import { ticketAsker } from "./line.js";
@@ -30,6 +31,7 @@ export default async function agentSession(root) {
   const attach = fileLines(parts.talk, viewer, talk, say, {
     label: say("sendFile"), receiver: () => viewer.isCompared ? 0 : null,
   });
+  const desktop = new DesktopView(root, viewer, say, csrf);
   const asked = new Map();
   const said = new Set();
   const sharer = () => viewer.people.get(0);
@@ -44,6 +46,7 @@ export default async function agentSession(root) {
     if (!viewer.isCompared) return say(said.has(viewer.digits) ? "comparedWait" : "compareTitle");
     if (viewer.state === "paused") return say("paused");
     if (!viewer.what) return say("noPicture");
+    if (viewer.what === "vnc") return `${say("vnc")} · ${say("plain")}`;
     return `${say(viewer.what === "screen" ? "wholeScreen" : viewer.what)} · ${say("encrypted")}`;
   };
 
@@ -78,7 +81,8 @@ export default async function agentSession(root) {
     const isSeen = Boolean(picture.shown) && viewer.state !== "paused" && !viewer.isOver;
     show(parts.screen, isSeen);
     parts.screen.toggleAttribute("data-old", sharer()?.connected === false || viewer.state === "lost");
-    if (!viewer.isOver) tell(parts.empty, isSeen ? "" : text);
+    desktop.draw();
+    if (!viewer.isOver) tell(parts.empty, isSeen || desktop.isSeen ? "" : text);
     const invite = find("invite");
     if (invite) show(invite, !sharer() && !viewer.isOver);
     show(find("compare"), Boolean(viewer.digits) && !viewer.isCompared && !viewer.isOver && sharer()?.connected === true);
@@ -105,6 +109,7 @@ export default async function agentSession(root) {
     overlay.draw();
   });
   picture.on("forgotten", () => { overlay.clear(); delete parts.screen.dataset.size; });
+  desktop.on("changed", draw);
   viewer.on("over", (end) => tell(parts.empty, `${say("endedTitle")}. ${sentence(say, end)}`));
 
   const compare = (same) => {

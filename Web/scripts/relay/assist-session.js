@@ -38,6 +38,7 @@ export default async function assistSession(root) {
   const nameOf = (number) => number === 0 ? other("you") : sharer.name(number);
   const talk = new Talk(parts.talk, sharer, nameOf);
   const said = new Set();
+  const [control, hide] = [find("control"), find("hide")];
 
   const viewers = () => [...sharer.people.values()].filter(({ id }) => id !== 0);
   const main = () => viewers().find(({ id }) => id === sharer.lead) ?? viewers()[0];
@@ -93,6 +94,8 @@ export default async function assistSession(root) {
     show(act.float, canFloat && isSharing && !panel.isFloating);
     show(act.attach, ready);
     show(parts.floating, panel.isFloating && !isOver);
+    show(control, sharer.isDesktop);
+    show(hide, !sharer.isDesktop);
     for (const [right, box] of Object.entries(rights)) box.checked = Boolean(sharer.rights[right]);
     if (sharer.state === "lost") news(other("lost"));
     else if (parts.news.textContent === other("lost")) news("");
@@ -113,6 +116,14 @@ export default async function assistSession(root) {
       { text: say("yes"), act: () => sharer.grant(right) },
       { text: say("no"), weight: "quiet", act: () => {} },
     ]);
+  });
+  sharer.on("desktop", ({ there }) => {
+    questions.drop("desktop");
+    if (!there) { if (sharer.isDesktop) sharer.unshare(); return; }
+    questions.ask("desktop", say("asksDesktop", { name: agentName() }), [
+      { text: say("yes"), act: () => sharer.shareDesktop() },
+      { text: say("no"), weight: "quiet", act: () => {} },
+    ], say("asksDesktopNote"));
   });
   sharer.on("reconfirm-due", ({ by }) => questions.ask("reconfirm", say("reconfirm"), [
     { text: say("goOn"), act: () => sharer.reconfirm() },

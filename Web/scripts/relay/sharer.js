@@ -14,6 +14,8 @@ const surfaces = { browser: "tab", window: "window", monitor: "screen" };
 /** Emits, besides a Peer's: `pointer`, `ink` ({from, body}), `shared`, `unshared`, `asked`. */
 export class Sharer extends Peer {
   stream = null;
+  /** The whole computer is shown by its own VNC server; nothing of it goes through this page. */
+  isDesktop = false;
   #agreements = new Map();
   #epoch = 0;
   #nextEpoch = 1;
@@ -43,7 +45,7 @@ export class Sharer extends Peer {
     this.on("ack", (ack) => this.#acknowledged(ack));
   }
 
-  get isSharing() { return this.stream !== null; }
+  get isSharing() { return this.stream !== null || this.isDesktop; }
   get isPaused() { return this.encoder.isPaused; }
   abilities() { return { sends: this.#sends, takes: [], canShare: this.canShare }; }
 
@@ -84,7 +86,22 @@ export class Sharer extends Peer {
     this.emit("changed");
   }
 
+  /** Lets the viewers see the computer that has dialled in. */
+  shareDesktop() {
+    this.#release();
+    this.isDesktop = true;
+    this.what = "vnc";
+    this.encoder.isPaused = false;
+    this.#announce();
+    this.emit("shared");
+    this.emit("changed");
+  }
+
   #announce() {
+    if (this.isDesktop) {
+      this.state = "sharing";
+      return this.tell("sharing", { what: "vnc", codec: "rfb", width: 0, height: 0 });
+    }
     const { width, height } = this.stream.getVideoTracks()[0].getSettings();
     this.state = "sharing";
     this.tell("sharing", { what: this.what, codec: this.encoder.codec, width: Math.round(width ?? 0), height: Math.round(height ?? 0) });
@@ -95,6 +112,7 @@ export class Sharer extends Peer {
     this.#stopCapture = null;
     this.stream?.getTracks().forEach((track) => { track.onended = null; track.stop(); });
     this.stream = null;
+    this.isDesktop = false;
     this.encoder.close();
   }
 
@@ -130,11 +148,12 @@ export class Sharer extends Peer {
     super.finish(end);
   }
 
-  async #connected({ epoch, state }) {
+  async #connected({ epoch, state, what }) {
     this.#nextEpoch = Math.max(this.#nextEpoch, epoch ?? 1);
     // Somebody was compared before, but a reload has lost the keys: the digits are due again.
     const isKeyless = this.#viewers().some((viewer) => viewer.cleared && !this.pairs.has(viewer.id));
     if (isKeyless) this.tell("rekey");
+    this.isDesktop ||= what === "vnc" && (state === "sharing" || state === "paused");
     if (this.isSharing) {
       this.#announce();
       if (this.isPaused) { this.state = "paused"; this.tell("pause"); }
@@ -197,7 +216,7 @@ export class Sharer extends Peer {
   }
 
   #send({ kind: what, body, config }) {
-    if (!this.#media || this.isPaused || !this.isSharing || this.#cleared().length === 0) return;
+    if (!this.#media || this.isPaused || !this.stream || this.#cleared().length === 0) return;
     const to = { to: everybody, epoch: this.#epoch };
     if (config) this.send({ ...to, kind: kind.config }, utf8(JSON.stringify(config)), this.#media.key);
     const sequence = this.send({ ...to, kind: what }, body, this.#media.key);
