@@ -55,7 +55,7 @@ export default async function agentSession(root) {
     const given = right === "see" ? viewer.state === "sharing" : !viewer.isOver && viewer.rights[right];
     const ask = rung.querySelector("[data-ask]");
     const until = typeof given === "number" ? ` ${say("until", { clock: clock(given) })}` : "";
-    const isAsked = !given && asked.get(right) > Date.now();
+    const isAsked = !given && !viewer.isOver && asked.get(right) > Date.now();
     tell(rung.querySelector(".rung-state"), given ? say("granted") + until : say(isAsked ? "asked" : "notGranted"));
     rung.toggleAttribute("data-given", Boolean(given));
     if (ask) show(ask, !given && !isAsked && viewer.isCompared && !viewer.isOver);
