@@ -8,7 +8,7 @@ enum AgentSessionPage {
   /// Opens one from the ticket's pane and goes to it; the code is shown there once.
   static func open(_ visit: Visit) async throws -> Response {
     let form = try await visit.form()
-    let session = try await visit.signedInForChange(word: form["form"] ?? "")
+    let session = try await visit.signedInForChange(word: form["csrf"] ?? "")
     let reference = try visit.reference()
     let opened = try await visit.openRemoteSession(reference, by: session.staff)
     // Not in the address: it would stay in histories and logs.
