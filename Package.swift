@@ -81,6 +81,10 @@ let package = Package(
     program(
       "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
 
+    program(
+      "RelayPeer", ["Basics", "HTTP", "Relay", "WebSockets", "Wire"],
+      path: "Tests/Benchmarks/RelayPeer"),
+
     .target(
       name: "Support",
       dependencies: ["Basics", "Ticketing", "Storage", "SQLite"],
@@ -108,7 +112,8 @@ let package = Package(
     tests(
       "Site",
       [
-        "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Support", "HTTP", "Templates",
+        "Basics", "Ticketing", "Storage", "SQLite", "Relay", "Reporting", "Support", "HTTP",
+        "Templates",
         "Wire", "Passwords",
       ]),
   ]

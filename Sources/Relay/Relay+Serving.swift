@@ -100,8 +100,10 @@ extension Relay {
   private func send(_ channel: WebSocketChannel, _ outbox: Outbox) async {
     while true {
       switch await outbox.next() {
-      case .frame(let frame):
+      case .frame(let frame, let since):
         guard (try? await channel.send(frame)) != nil else { return }
+        metrics.waits.add(1)
+        metrics.waitedMicroseconds.add(Int((Timer.nanoseconds() &- since) / 1_000))
       case .close(let code): return await channel.close(code)
       case .cancelled: return
       }

@@ -184,7 +184,8 @@ actor RelayClient {
       case .close(let code, _):
         closeCode = code
         return nil
-      case .ping, .pong: continue
+      case .ping(let payload): try await send(.pong, payload)
+      case .pong: continue
       case nil: break
       }
       buffer = (try? await connection.read(timeout: .seconds(10))) ?? []

@@ -99,8 +99,8 @@ public struct ViewerQueue: Sendable {
     return .overflowed(dropped: dropped)
   }
 
-  /// The next frame to send; nil if there is none.
-  public mutating func take() -> Frame? {
+  /// The next frame to send, and when it came; nil if there is none.
+  public mutating func take() -> (frame: Frame, since: UInt64)? {
     guard first < items.count else { return nil }
     let item = items[first]
     first += 1
@@ -117,7 +117,7 @@ public struct ViewerQueue: Sendable {
       items.removeFirst(first)
       first = 0
     }
-    return item.frame
+    return (item.frame, item.at)
   }
 
   /// Whether to ask the sharer for a key frame now: the owner needs one, and can take it.

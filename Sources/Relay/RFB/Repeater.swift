@@ -7,8 +7,6 @@ public import Wire
 /// Nothing is sent to a computer before its viewer is there, and no viewer can name a host.
 /// Any thread.
 public final class Repeater: Sendable {
-  /// How long the hello may take.
-  static let helloTime = Duration.seconds(5)
   /// How long a desktop that has said hello may take to say its version.
   static let versionTime = Duration.seconds(30)
 
@@ -27,6 +25,7 @@ public final class Repeater: Sendable {
   public let address: SocketAddress
   private let listener: Listener
   private let relay: Relay
+  private let helloTime: Duration
   private let state = Mutex(State())
 
   /// Listens.
@@ -35,13 +34,16 @@ public final class Repeater: Sendable {
   ///   - address: Where; port 0 lets the system choose.
   ///   - loops: The loops that own the connections.
   ///   - relay: Whose sessions may invite desktops.
+  ///   - helloTime: How long a computer may take to say its hello. The default is 5 s.
   /// - Throws: ``WireError``.
   public init(
-    _ address: SocketAddress, loops: EventLoopGroup, relay: Relay
+    _ address: SocketAddress, loops: EventLoopGroup, relay: Relay,
+    helloTime: Duration = .seconds(5)
   ) throws(WireError) {
     listener = try Listener(address, group: loops)
     self.address = listener.address
     self.relay = relay
+    self.helloTime = helloTime
     relay.setRepeater(self)
   }
 
@@ -136,7 +138,7 @@ public final class Repeater: Sendable {
 
   private func hello(_ connection: Connection) async -> (String, [UInt8])? {
     var hello = RepeaterHello()
-    let deadline = Timer.nanoseconds() + Timer.nanoseconds(of: Self.helloTime)
+    let deadline = Timer.nanoseconds() + Timer.nanoseconds(of: helloTime)
     while true {
       let now = Timer.nanoseconds()
       guard now < deadline,

@@ -8,7 +8,7 @@ import Wire
 final class Outbox: Sendable {
   /// What the sending task is to do.
   enum Next: Sendable {
-    case frame(Frame)
+    case frame(Frame, since: UInt64)
     case close(CloseCode)
     case cancelled
   }
@@ -64,7 +64,7 @@ final class Outbox: Sendable {
     while true {
       let gate = Gate()
       let next = state.withLock { state -> Next? in
-        if let frame = state.queue.take() { return .frame(frame) }
+        if let (frame, since) = state.queue.take() { return .frame(frame, since: since) }
         if let code = state.closing { return .close(code) }
         state.waiting = gate
         return nil

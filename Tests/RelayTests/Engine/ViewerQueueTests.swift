@@ -20,7 +20,7 @@ import WebSockets
 
   private func drain(_ queue: inout ViewerQueue) -> [UInt8] {
     var marks: [UInt8] = []
-    while let frame = queue.take() { marks.append(frame.bytes.last ?? 0) }
+    while let (frame, _) = queue.take() { marks.append(frame.bytes.last ?? 0) }
     return marks
   }
 

@@ -36,7 +36,8 @@ private struct Computer {
   private func serving(_ test: @Sendable (RelayProbe, Repeater) async throws -> Void) async throws {
     try await RelayProbe.serving { probe in
       let loopback = try #require(SocketAddress("127.0.0.1:0"))
-      let repeater = try Repeater(loopback, loops: probe.loops, relay: probe.relay)
+      let repeater = try Repeater(
+        loopback, loops: probe.loops, relay: probe.relay, helloTime: .seconds(60))
       let running = Task { await repeater.run() }
       defer { repeater.stop() }
       try await test(probe, repeater)
@@ -90,6 +91,20 @@ private struct Computer {
       let computer = try await Computer(repeater, probe)
       try await computer.say("GET / HTTP/1.1\r\n\r\n")
       #expect(await computer.isLetGo())
+    }
+  }
+
+  @Test func `who says ID and nothing more is let go`() async throws {
+    try await RelayProbe.serving { probe in
+      let loopback = try #require(SocketAddress("127.0.0.1:0"))
+      let repeater = try Repeater(
+        loopback, loops: probe.loops, relay: probe.relay, helloTime: .milliseconds(50))
+      let running = Task { await repeater.run() }
+      let computer = try await Computer(repeater, probe)
+      try await computer.say("ID:")
+      #expect(await computer.isLetGo())
+      repeater.stop()
+      await running.value
     }
   }
 
