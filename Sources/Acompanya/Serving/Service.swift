@@ -28,7 +28,9 @@ struct Service {
       workers: WorkerPool(threads: 2, name: "worker", queueMax: 256)
     )
     let loops = try EventLoopGroup(count: Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    let server = Server(loops: loops) { request in await site.respond(to: request) }
+    let server = Server(loops: loops, errorResponse: { site.refusal($0) }) { request in
+      await site.respond(to: request)
+    }
     let address = try server.bind(listening.address)
     signals.whenAsked {
       // Streams of events never end by themselves.
