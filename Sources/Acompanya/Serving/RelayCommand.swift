@@ -63,7 +63,8 @@ enum RelayCommand {
     limits.connectionsMax = 65_536
     let server = Server(loops: loops, limits: limits, respond: respond)
     let bound = try server.bind(address)
-    let signals = StopSignals { server.stop(grace: .seconds(1)) }
+    let signals = try StopSignals()
+    signals.whenAsked { server.stop(grace: .seconds(1)) }
     Terminal.say("Serving the \(name) at http://\(bound)/")
     await server.run()
     withExtendedLifetime(signals) {}

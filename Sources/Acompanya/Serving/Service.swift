@@ -15,6 +15,7 @@ struct Service {
   let listening: Listening
   let companions: Companions
   let remote: RemoteConfiguration
+  let signals: StopSignals
 
   /// Serves until SIGTERM or SIGINT.
   ///
@@ -29,12 +30,14 @@ struct Service {
       workers: WorkerPool(threads: 2, name: "worker", queueMax: 256)
     )
     let loops = try EventLoopGroup(count: Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    let server = Server(loops: loops) { request in await site.respond(to: request) }
+    let server = Server(loops: loops, errorResponse: { site.refusal($0) }) { request in
+      await site.respond(to: request)
+    }
     let address = try server.bind(listening.address)
     let repeater = try listening.desktops.map { desktops throws(WireError) in
       try Repeater(desktops, loops: loops, relay: site.relay)
     }
-    let signals = StopSignals {
+    signals.whenAsked {
       repeater?.stop()
       // Streams of events never end by themselves.
       site.stop()
@@ -53,7 +56,6 @@ struct Service {
       await server.run()
       group.cancelAll()
     }
-    withExtendedLifetime(signals) {}
     loops.shutdown()
     Log.standard.notice("stopped")
   }
