@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -151,3 +153,25 @@ void *clinux_thread_owner(void) { return thread_owner; }
 void clinux_set_thread_owner(void *owner) { thread_owner = owner; }
 
 void clinux_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+static sem_t stop_asked;
+static volatile sig_atomic_t stop_number;
+
+static void note_stop(int number) {
+  int before = errno;
+  stop_number = number;
+  sem_post(&stop_asked);
+  errno = before;
+}
+
+int clinux_catch_stop(void) {
+  struct sigaction action = {.sa_handler = note_stop, .sa_flags = SA_RESTART};
+  if (sem_init(&stop_asked, 0, 0) != 0) return -1;
+  if (sigaction(SIGTERM, &action, NULL) != 0) return -1;
+  return sigaction(SIGINT, &action, NULL);
+}
+
+int clinux_wait_stop(void) {
+  while (sem_wait(&stop_asked) != 0) continue;
+  return stop_number;
+}

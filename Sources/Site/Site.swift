@@ -109,6 +109,22 @@ public final class Site: Sendable {
     return response
   }
 
+  /// The answer to what never became a request: a head that can't be read, or came too slowly.
+  ///
+  /// Nobody knows yet which page or language was meant, so it is a problem in Catalan.
+  public func refusal(_ status: Status) -> Response {
+    let kind = String(status.code)
+    let texts = texts
+    let part = { texts.problem(kind, status, $0, in: .catalan) }
+    let problem: JSON = [
+      "type": .string("/problems/" + kind), "title": .string(part("title")),
+      "status": .integer(Int64(status.code)), "detail": .string(part("detail")),
+    ]
+    var response = Response(status, "application/problem+json", problem.serialized())
+    SecurityHeaders.add(to: &response)
+    return response
+  }
+
   /// Keeps the site fresh until it is cancelled: councils that another process changed.
   public func run() async {
     var version: Int64?

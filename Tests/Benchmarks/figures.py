@@ -28,7 +28,15 @@ def say(what, figure, aim=""):
 def wrk(url, connections, *script, seconds=SECONDS):
     """Requests a second; all of them must have been answered with success."""
     threads = 1 if connections == 1 else 2
-    command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", *script[:2], url, *script[2:]]
+    command = [
+        "wrk",
+        f"-t{threads}",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        *script[:2],
+        url,
+        *script[2:],
+    ]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "Non-2xx" not in text and "Socket errors" not in text, text
     return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
@@ -37,14 +45,19 @@ def wrk(url, connections, *script, seconds=SECONDS):
 def reading(folder):
     """GET of a council, beside a loop that sends constant bytes."""
     server = program.Serving("serve", folder, "--rate-limits", "off")
-    peer = subprocess.Popen([ROOT / ".build/release/EchoPeer", "2"], stdout=subprocess.PIPE, text=True)
+    peer = subprocess.Popen(
+        [ROOT / ".build/release/EchoPeer", "2"], stdout=subprocess.PIPE, text=True
+    )
     bare = "http://" + peer.stdout.readline().strip() + "/"
     try:
         for connections in CONNECTIONS:
             echo = wrk(bare, connections)
             own = wrk(f"{server.url}/api/v1/organisations/vilaclara", connections)
-            say(f"GET a council, {connections} connections: {own:,.0f}/s of {echo:,.0f}/s",
-                f"{own / echo:.2f} of the bare echo", "aim 0.60")
+            say(
+                f"GET a council, {connections} connections: {own:,.0f}/s of {echo:,.0f}/s",
+                f"{own / echo:.2f} of the bare echo",
+                "aim 0.60",
+            )
     finally:
         peer.terminate()
         peer.wait()
@@ -79,8 +92,11 @@ def booking(folder):
         alone = syncs_a_second(folder)
         first = 600_000_000 + index * 10_000_000
         own = wrk(server.url, connections, "-s", script, "--", path, str(first), ",".join(windows))
-        say(f"Book durably, {connections} connections: {own:,.0f}/s of {alone:,.0f} syncs/s",
-            f"{own / alone:.1f} × a sync each", "aim 20" if connections == 256 else "")
+        say(
+            f"Book durably, {connections} connections: {own:,.0f}/s of {alone:,.0f} syncs/s",
+            f"{own / alone:.1f} × a sync each",
+            "aim 20" if connections == 256 else "",
+        )
     server.stop()
     program.run("check", "--data", data)
 
@@ -93,7 +109,9 @@ def start_seconds(folder):
     began = time.perf_counter()
     process = subprocess.Popen(
         [program.BINARY, "serve", "--data", folder, "--listen", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=program.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=program.environment(),
     )
     while True:
         try:
@@ -116,7 +134,11 @@ def main():
         folder = pathlib.Path(name)
         began = time.perf_counter()
         server = program.Serving("demo", folder / "year", "--json")
-        say("Make a year of 16,000 contacts and serve it", f"{time.perf_counter() - began:.1f} s", "aim 10")
+        say(
+            "Make a year of 16,000 contacts and serve it",
+            f"{time.perf_counter() - began:.1f} s",
+            "aim 10",
+        )
         server.stop()
         starts = statistics.median(start_seconds(folder / "year") for _ in range(11))
         say("Start on that year until the first answer", f"{starts * 1000:.0f} ms", "aim 50")

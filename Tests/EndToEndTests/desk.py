@@ -60,13 +60,17 @@ class Caller(requests.Session):
         return [w for w in windows if all(w[name] == value for name, value in filters.items())]
 
     def book(self, council, window, **changes):
-        return self.post(f"/api/v1/organisations/{council}/callbacks", json=booking(window, **changes))
+        return self.post(
+            f"/api/v1/organisations/{council}/callbacks", json=booking(window, **changes)
+        )
 
     def everything(self, path, **query):
         """All pages of a list."""
         items, cursor = [], None
         while True:
-            page = self.get(path, params={**query, "limit": 100, **({"cursor": cursor} if cursor else {})})
+            page = self.get(
+                path, params={**query, "limit": 100, **({"cursor": cursor} if cursor else {})}
+            )
             assert page.status_code == 200, page.text
             items += page.json()["items"]
             cursor = page.json()["cursor"]

@@ -18,12 +18,24 @@ def a_window(citizen, **filters):
 @pytest.mark.parametrize(
     ("phone", "reason"),
     [
-        ("803 123 456", "premium"), ("806123456", "premium"), ("+34 807 123 456", "premium"),
-        ("901123456", "premium"), ("902 12 34 56", "premium"), ("0034905123456", "premium"),
-        ("704123456", "premium"), ("112", "short"), ("010", "short"), ("+44 20 7946 0958", "foreign"),
-        ("412345678", "malformed"), ("61234567", "malformed"), ("6123456789", "malformed"),
-        ("612345678; ext 9", "malformed"), ("=cmd|' /C calc'!A0", "malformed"), ("", "empty"),
-        ("٦١٢٣٤٥٦٧٨", "malformed"), ("6" * 5000, "malformed"),
+        ("803 123 456", "premium"),
+        ("806123456", "premium"),
+        ("+34 807 123 456", "premium"),
+        ("901123456", "premium"),
+        ("902 12 34 56", "premium"),
+        ("0034905123456", "premium"),
+        ("704123456", "premium"),
+        ("112", "short"),
+        ("010", "short"),
+        ("+44 20 7946 0958", "foreign"),
+        ("412345678", "malformed"),
+        ("61234567", "malformed"),
+        ("6123456789", "malformed"),
+        ("612345678; ext 9", "malformed"),
+        ("=cmd|' /C calc'!A0", "malformed"),
+        ("", "empty"),
+        ("٦١٢٣٤٥٦٧٨", "malformed"),
+        ("6" * 5000, "malformed"),
     ],
 )
 def test_a_number_that_the_desk_must_not_call_is_refused(citizen, phone, reason):
@@ -31,7 +43,9 @@ def test_a_number_that_the_desk_must_not_call_is_refused(citizen, phone, reason)
     assert faults(answer) == {"phone": reason}
 
 
-@pytest.mark.parametrize("phone", ["612 345 901", "+34 612-345-902", "(93) 234.59.03", "0034712345904"])
+@pytest.mark.parametrize(
+    "phone", ["612 345 901", "+34 612-345-902", "(93) 234.59.03", "0034712345904"]
+)
 def test_a_number_is_read_as_people_write_it(citizen, phone):
     answer = citizen.book("vilaclara", a_window(citizen), phone=phone)
     assert answer.status_code == 201, answer.text
@@ -47,8 +61,19 @@ def test_yesterday_and_next_year_cannot_be_promised(citizen):
         assert faults(citizen.book("vilaclara", f"{day}-morning")) == {"window": code}
 
 
-@pytest.mark.parametrize("window", ["", "nonsense", "2026-02-30-morning", "2026-13-01-0900",
-                                    "9999-12-31-morning", "soon'--", "x" * 60_000, "\0"])
+@pytest.mark.parametrize(
+    "window",
+    [
+        "",
+        "nonsense",
+        "2026-02-30-morning",
+        "2026-13-01-0900",
+        "9999-12-31-morning",
+        "soon'--",
+        "x" * 60_000,
+        "\0",
+    ],
+)
 def test_a_window_that_never_was_cannot_be_promised(citizen, window):
     assert set(faults(citizen.book("vilaclara", window))) == {"window"}
 
@@ -63,10 +88,21 @@ def test_all_faults_come_at_once(citizen):
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"[]", b'"text"', b"null", b"{", b'{"a":1,}', b'{"name":"\xff\xfe"}',
-        b'{"name":"\\ud800"}', b"\xef\xbb\xbf{}", b'{"a":' * 5000 + b"1" + b"}" * 5000,
-        b'{"a":' + b"[" * 30_000 + b"]" * 30_000 + b"}", b'{"a":1e999}', b"{'a':1}",
-        b'{"a":"\x01"}', b"{}{}",
+        b"",
+        b"[]",
+        b'"text"',
+        b"null",
+        b"{",
+        b'{"a":1,}',
+        b'{"name":"\xff\xfe"}',
+        b'{"name":"\\ud800"}',
+        b"\xef\xbb\xbf{}",
+        b'{"a":' * 5000 + b"1" + b"}" * 5000,
+        b'{"a":' + b"[" * 30_000 + b"]" * 30_000 + b"}",
+        b'{"a":1e999}',
+        b"{'a':1}",
+        b'{"a":"\x01"}',
+        b"{}{}",
     ],
     ids=lambda body: repr(body[:16]),
 )
@@ -96,7 +132,7 @@ def test_a_body_of_another_kind_is_refused(citizen):
 
 
 def test_markup_in_a_name_stays_text(citizen, shared):
-    name = '<script>alert(1)</script>{{t}}"\'&'
+    name = "<script>alert(1)</script>{{t}}\"'&"
     token = citizen.book("vilaclara", a_window(citizen), name=name, matter=name).json()["token"]
     page = citizen.get(f"/request/{token}").text
     assert "<script>alert" not in page
@@ -123,14 +159,20 @@ class TestOrigin:
     @pytest.mark.parametrize(
         "headers",
         [
-            {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1"},
-            {"Origin": "http://127.0.0.1:1"}, {"Origin": ""}, {"Sec-Fetch-Site": "cross-site"},
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {"Origin": "http://127.0.0.1"},
+            {"Origin": "http://127.0.0.1:1"},
+            {"Origin": ""},
+            {"Sec-Fetch-Site": "cross-site"},
             {"Sec-Fetch-Site": "same-site"},
         ],
         ids=str,
     )
     def test_a_change_from_elsewhere_is_refused(self, citizen, token, headers):
-        problem(citizen.delete(f"/api/v1/callbacks/{token}", headers=headers), 403, "forbidden-origin")
+        problem(
+            citizen.delete(f"/api/v1/callbacks/{token}", headers=headers), 403, "forbidden-origin"
+        )
         form = citizen.post(f"/request/{token}/cancel", data={"form": ""}, headers=headers)
         assert form.status_code == 403
         assert citizen.get(f"/api/v1/callbacks/{token}").json()["state"] == "waiting"
@@ -140,9 +182,14 @@ class TestOrigin:
         assert answer.status_code == 204
 
     def test_no_answer_may_be_read_from_elsewhere(self, citizen, token):
-        answer = citizen.get(f"/api/v1/callbacks/{token}", headers={"Origin": "https://evil.example"})
+        answer = citizen.get(
+            f"/api/v1/callbacks/{token}", headers={"Origin": "https://evil.example"}
+        )
         assert "Access-Control-Allow-Origin" not in answer.headers
-        assert "private" in answer.headers["Cache-Control"] or "no-store" in answer.headers["Cache-Control"]
+        assert (
+            "private" in answer.headers["Cache-Control"]
+            or "no-store" in answer.headers["Cache-Control"]
+        )
 
 
 class TestForgery:
@@ -230,8 +277,16 @@ def test_a_guessed_token_opens_nothing(citizen, token):
         assert citizen.get(path + token).status_code in (400, 404)
 
 
-@pytest.mark.parametrize("path", ["/api/v1/tickets", "/api/v1/callbacks", "/api/v1/contacts",
-                                  "/api/v1/procedures", "/api/v1/events"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/tickets",
+        "/api/v1/callbacks",
+        "/api/v1/contacts",
+        "/api/v1/procedures",
+        "/api/v1/events",
+    ],
+)
 def test_who_has_not_signed_in_sees_nothing(shared, path):
     stranger = Caller(shared)
     problem(stranger.get(path), 401, "signed-out")
@@ -239,8 +294,17 @@ def test_who_has_not_signed_in_sees_nothing(shared, path):
         problem(stranger.get(path, headers={"Authorization": header}), 401, "signed-out")
 
 
-@pytest.mark.parametrize("next", ["https://evil.example/", "//evil.example", "/\\evil.example",
-                                  "/agent\r\nX-Evil: 1", "javascript:alert(1)", "/agent/../../x"])
+@pytest.mark.parametrize(
+    "next",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "/agent\r\nX-Evil: 1",
+        "javascript:alert(1)",
+        "/agent/../../x",
+    ],
+)
 def test_signing_in_leads_to_our_own_pages_only(shared, next):
     form = {"user": "anna", "password": "acompanya-anna", "next": next}
     answer = Caller(shared).post("/agent/sign-in", data=form)
@@ -277,7 +341,13 @@ def test_one_address_cannot_book_the_whole_week(data, serve):
 
 
 def test_every_answer_guards_itself(citizen):
-    for path in ["/", "/vilaclara", "/nowhere", "/api/v1/organisations/vilaclara", "/agent/sign-in"]:
+    for path in [
+        "/",
+        "/vilaclara",
+        "/nowhere",
+        "/api/v1/organisations/vilaclara",
+        "/agent/sign-in",
+    ]:
         headers = citizen.get(path).headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy
@@ -288,7 +358,8 @@ def test_every_answer_guards_itself(citizen):
 def test_a_form_that_is_no_text_is_refused(citizen, shared):
     for body in [b"name=%ff%fe", b"name=%zz", b"name=\xff", b"a=" + b"b" * 200_000, b"&" * 60_000]:
         answer = citizen.post(
-            "/vilaclara/call-me", data=body,
+            "/vilaclara/call-me",
+            data=body,
             headers={"Content-Type": "application/x-www-form-urlencoded"},
         )
         assert answer.status_code in (400, 413, 422), (body[:20], answer.status_code)

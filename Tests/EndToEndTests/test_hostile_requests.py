@@ -42,7 +42,9 @@ FRAMINGS = {
     "xchunked": (b"Transfer-Encoding: xchunked\r\n", b"0\r\n\r\n"),
     "identity after chunked": (b"Transfer-Encoding: chunked, identity\r\n", b"0\r\n\r\n"),
     "chunked in two fields": (
-        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n", b"0\r\n\r\n"),
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n",
+        b"0\r\n\r\n",
+    ),
     "NUL in a value": (b"X-A: b\0c\r\nContent-Length: 0\r\n", b""),
     "a bare CR in a value": (b"X-A: b\rContent-Length: 0\r\n", b""),
     "a bare LF between fields": (b"X-A: b\nContent-Length: 0\r\n", b""),
@@ -76,15 +78,34 @@ def test_an_encrypted_greeting_ends_the_connection(shared):
 
 
 @pytest.mark.parametrize(
-    "target", ["/%ff", "/vilaclara%c0%af", "/%ed%a0%80", "/%00", "/web/..%2f..%2fPackage.swift",
-               "/web/../Package.swift", "/web/%2e%2e/Package.swift", "/%zz", "/%"]
+    "target",
+    [
+        "/%ff",
+        "/vilaclara%c0%af",
+        "/%ed%a0%80",
+        "/%00",
+        "/web/..%2f..%2fPackage.swift",
+        "/web/../Package.swift",
+        "/web/%2e%2e/Package.swift",
+        "/%zz",
+        "/%",
+    ],
 )
 def test_a_path_that_is_no_text_or_leads_upwards_is_refused(shared, target):
     assert wire.one(shared, wire.head("GET", target, "Connection: close")).status == 400
 
 
-@pytest.mark.parametrize("path", ["web/pages/agent.html", "web/locales/ca.json", "web/openapi.json",
-                                  "web/styles/", "web/styles/../pages/agent.html", "web/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "web/pages/agent.html",
+        "web/locales/ca.json",
+        "web/openapi.json",
+        "web/styles/",
+        "web/styles/../pages/agent.html",
+        "web/",
+    ],
+)
 def test_only_styles_scripts_and_images_are_files(shared, path):
     assert wire.one(shared, wire.head("GET", "/" + path, "Connection: close")).status in (400, 404)
 
@@ -120,13 +141,24 @@ def test_options_names_the_methods(shared, target):
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT"])
 def test_a_request_is_neither_echoed_nor_passed_on(shared, method):
-    answer = wire.one(shared, wire.head(method, "/healthz", "Connection: close", "X-Secret: s3cret"))
+    answer = wire.one(
+        shared, wire.head(method, "/healthz", "Connection: close", "X-Secret: s3cret")
+    )
     assert answer.status in (400, 405, 501)
     assert b"s3cret" not in answer.body
 
 
-@pytest.mark.parametrize("path", ["/", "/vilaclara", "/api/openapi.json", "/web/styles/site.css",
-                                  "/nowhere", "/api/v1/organisations/vilaclara"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/vilaclara",
+        "/api/openapi.json",
+        "/web/styles/site.css",
+        "/nowhere",
+        "/api/v1/organisations/vilaclara",
+    ],
+)
 def test_head_says_what_get_would(shared, path):
     get = wire.one(shared, wire.head("GET", path, "Connection: close"))
     asked = wire.one(shared, wire.head("HEAD", path, "Connection: close"))
@@ -145,8 +177,14 @@ def test_pipelined_requests_are_answered_in_order(shared):
 
 
 def test_a_body_is_asked_for_before_it_is_sent(shared):
-    head = wire.head("POST", "/api/v1/session", "Content-Type: application/json",
-                     "Content-Length: 2", "Expect: 100-continue", "Connection: close")
+    head = wire.head(
+        "POST",
+        "/api/v1/session",
+        "Content-Type: application/json",
+        "Content-Length: 2",
+        "Expect: 100-continue",
+        "Connection: close",
+    )
     with wire.connect(shared) as connection:
         connection.sendall(head)
         assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
@@ -157,8 +195,13 @@ def test_a_body_is_asked_for_before_it_is_sent(shared):
 def test_a_body_in_pieces_is_read_like_one_in_whole(shared):
     body = b'{"user":"anna","password":"acompanya-anna"}'
     pieces = b"".join(b"%x\r\n%b\r\n" % (1, body[i : i + 1]) for i in range(len(body)))
-    request = wire.head("POST", "/api/v1/session", "Content-Type: application/json",
-                        "Transfer-Encoding: chunked", "Connection: close")
+    request = wire.head(
+        "POST",
+        "/api/v1/session",
+        "Content-Type: application/json",
+        "Transfer-Encoding: chunked",
+        "Connection: close",
+    )
     answer = wire.one(shared, request + pieces + b"0\r\n\r\n")
     assert answer.status == 200
     cookie = answer.fields["set-cookie"]

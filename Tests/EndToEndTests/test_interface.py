@@ -36,9 +36,7 @@ def test_windows_are_what_can_be_promised(citizen):
     monday = datetime.date.today()
     while monday.weekday() != 0:
         monday += datetime.timedelta(days=1)
-    answer = citizen.get(
-        f"/api/v1/organisations/vilaclara/callback-windows?from={monday}&days=5"
-    )
+    answer = citizen.get(f"/api/v1/organisations/vilaclara/callback-windows?from={monday}&days=5")
     windows = answer.json()["windows"]
     assert {w["kind"] for w in windows} >= {"slot"}
     for each in windows:
@@ -52,8 +50,14 @@ def test_windows_are_what_can_be_promised(citizen):
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("from=yesterday", "from"), ("from=2026-02-30", "from"), ("days=0", "days"),
-     ("days=x", "days"), ("days=1000", "days"), ("days=-1", "days")],
+    [
+        ("from=yesterday", "from"),
+        ("from=2026-02-30", "from"),
+        ("days=0", "days"),
+        ("days=x", "days"),
+        ("days=1000", "days"),
+        ("days=-1", "days"),
+    ],
 )
 def test_a_question_about_windows_names_its_fault(citizen, query, field):
     assert field in faults(citizen.get(f"/api/v1/organisations/vilaclara/callback-windows?{query}"))
@@ -104,8 +108,15 @@ def test_a_repeated_booking_is_the_same_booking(citizen, window):
     problem(other, 422, "idempotency-mismatch")
 
 
-@pytest.mark.parametrize("path", ["/api/v1/organisations/nowhere", "/api/v1/callbacks/unknown",
-                                  "/api/v1/organisations/nowhere/callback-windows", "/api/v1/no"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/organisations/nowhere",
+        "/api/v1/callbacks/unknown",
+        "/api/v1/organisations/nowhere/callback-windows",
+        "/api/v1/no",
+    ],
+)
 def test_what_is_not_there_is_a_problem(citizen, path):
     problem(citizen.get(path), 404, "not-found")
 
@@ -126,16 +137,22 @@ class TestDesk:
         booked = citizen.book("vilaclara", window["id"]).json()
         items = agent.everything("/api/v1/callbacks", organisation="vilaclara", state="waiting")
         mine = next(item for item in items if item["reference"] == booked["reference"])
-        assert set(mine) >= {"id", "reference", "organisation", "window", "state", "phone",
-                             "name", "matter"}
+        assert set(mine) >= {
+            "id",
+            "reference",
+            "organisation",
+            "window",
+            "state",
+            "phone",
+            "name",
+            "matter",
+        }
         path = f"/api/v1/callbacks/{mine['id']}"
         joan = Caller(shared).sign_in("joan")
         assert agent.post(f"{path}/claim").status_code == 200
         assert agent.post(f"{path}/claim").status_code == 200
         problem(joan.post(f"{path}/claim"), 409, "already-claimed")
-        problem(
-            joan.post(f"{path}/attempts", json={"result": "reached"}), 409, "already-claimed"
-        )
+        problem(joan.post(f"{path}/attempts", json={"result": "reached"}), 409, "already-claimed")
         assert agent.delete(f"{path}/claim").status_code == 200
         assert joan.post(f"{path}/claim").status_code == 200
         answer = joan.post(f"{path}/attempts", json={"result": "no-answer"})
@@ -165,8 +182,12 @@ class TestDesk:
     def test_a_ticket_lives_from_opening_to_rating(self, agent, citizen):
         opened = agent.post(
             "/api/v1/tickets",
-            json={"organisation": "vilaclara", "subject": "Alta al padró", "level": "assisted",
-                  "citizen": {"name": "Pau Roca", "phone": new_phone()}},
+            json={
+                "organisation": "vilaclara",
+                "subject": "Alta al padró",
+                "level": "assisted",
+                "citizen": {"name": "Pau Roca", "phone": new_phone()},
+            },
         )
         assert opened.status_code == 201
         path = f"/api/v1/tickets/{opened.json()['reference']}"
@@ -174,10 +195,15 @@ class TestDesk:
 
         now = datetime.datetime.now(datetime.UTC)
         contact = {
-            "organisation": "vilaclara", "channel": "phone", "direction": "in",
-            "matter": "Alta al padró", "outcome": "resolved", "waitedSeconds": 12,
+            "organisation": "vilaclara",
+            "channel": "phone",
+            "direction": "in",
+            "matter": "Alta al padró",
+            "outcome": "resolved",
+            "waitedSeconds": 12,
             "startedAt": (now - datetime.timedelta(minutes=5)).isoformat(),
-            "endedAt": now.isoformat(), "ticket": opened.json()["reference"],
+            "endedAt": now.isoformat(),
+            "ticket": opened.json()["reference"],
         }
         assert agent.post("/api/v1/contacts", json=contact).status_code == 201
         assert len(agent.get(path).json()["contacts"]) == 1
@@ -209,8 +235,14 @@ class TestDesk:
         assert "score" in faults(citizen.post(f"/api/v1/ratings/{token}", json={"score": score}))
 
     def test_a_contact_names_its_faults(self, agent):
-        body = {"organisation": "vilaclara", "channel": "pigeon", "direction": "up",
-                "outcome": "perhaps", "startedAt": "now", "endedAt": "2026-01-01"}
+        body = {
+            "organisation": "vilaclara",
+            "channel": "pigeon",
+            "direction": "up",
+            "outcome": "perhaps",
+            "startedAt": "now",
+            "endedAt": "2026-01-01",
+        }
         named = faults(agent.post("/api/v1/contacts", json=body))
         assert set(named) >= {"channel", "direction", "outcome", "startedAt", "endedAt", "matter"}
 
@@ -219,7 +251,9 @@ class TestDesk:
         whole = agent.everything(f"/api/v1/{path}", organisation="vilaclara")
         pages, cursor = [], None
         for _ in range(3):
-            query = {"organisation": "vilaclara", "limit": 7} | ({"cursor": cursor} if cursor else {})
+            query = {"organisation": "vilaclara", "limit": 7} | (
+                {"cursor": cursor} if cursor else {}
+            )
             page = agent.get(f"/api/v1/{path}", params=query).json()
             assert len(page["items"]) == 7
             pages += page["items"]

@@ -30,7 +30,10 @@ def test_the_first_stop_leads_past_the_head(browser, shared):
         citizen.page.keyboard.press("Tab")
         assert citizen.page.evaluate("document.activeElement.matches('.skip')")
         citizen.page.keyboard.press("Enter")
-        assert citizen.page.evaluate("document.activeElement.id || location.hash") in ("content", "#content")
+        assert citizen.page.evaluate("document.activeElement.id || location.hash") in (
+            "content",
+            "#content",
+        )
 
 
 def test_a_citizen_asks_for_a_call(browser, shared):
@@ -153,7 +156,9 @@ def test_new_arrivals_move_nothing_under_the_hand(browser, shared):
         assert citizen.book("vilaclara", window, name="Nova Arribada").status_code == 201
         page.wait_for_selector("[data-live-news] button")
         assert page.evaluate("document.activeElement.textContent") == held
-        assert page.evaluate("document.activeElement.getBoundingClientRect().top") == pytest.approx(top, abs=60)
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") == pytest.approx(
+            top, abs=60
+        )
         assert page.locator(".line").count() == before
         assert page.locator("[data-live-news]").get_attribute("aria-live") == "polite"
         page.click("[data-live-news] button")

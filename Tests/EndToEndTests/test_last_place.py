@@ -31,7 +31,9 @@ def all_at_once(server, slot, count, during=lambda: None):
             body = booking(slot["id"])
             barrier.wait()
             try:
-                answers[index] = caller.post(f"/api/v1/organisations/{COUNCIL}/callbacks", json=body)
+                answers[index] = caller.post(
+                    f"/api/v1/organisations/{COUNCIL}/callbacks", json=body
+                )
             except OSError:
                 pass
 

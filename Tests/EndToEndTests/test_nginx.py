@@ -29,10 +29,26 @@ class Proxy:
         folder.mkdir()
         self.folder, self.port, plain = folder, free_port(), free_port()
         subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-             "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST},IP:127.0.0.1",
-             "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
-            check=True, capture_output=True,
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                f"/CN={HOST}",
+                "-addext",
+                f"subjectAltName=DNS:{HOST},IP:127.0.0.1",
+                "-keyout",
+                folder / "key.pem",
+                "-out",
+                folder / "certificate.pem",
+            ],
+            check=True,
+            capture_output=True,
         )
         text = program.run(
             "config", "nginx", "--host", HOST, "--listen", f"127.0.0.1:{server.port}"
@@ -103,7 +119,8 @@ def test_the_printed_configuration_serves_pages(proxy):
 def test_a_session_behind_tls_has_a_secure_cookie(proxy):
     caller = proxy.caller()
     answer = caller.post(
-        "/api/v1/session", json={"user": "anna", "password": "acompanya-anna"},
+        "/api/v1/session",
+        json={"user": "anna", "password": "acompanya-anna"},
         headers={"Origin": proxy.url},
     )
     assert answer.status_code == 200, answer.text
@@ -146,7 +163,8 @@ def test_the_last_forwarded_address_is_the_one_that_counts(data, serve, tmp_path
         # Whatever a client writes there itself, it stays one client.
         statuses = [
             caller.post(
-                "/api/v1/session", json=guess | {"user": f"nobody{index}"},
+                "/api/v1/session",
+                json=guess | {"user": f"nobody{index}"},
                 headers={"X-Forwarded-For": f"198.51.100.{index}"},
             ).status_code
             for index in range(40)

@@ -14,7 +14,9 @@ from states import STATES
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WORDS = json.loads((program.ROOT / "Web/locales/ca.json").read_text())
 # The name of a text in place of the text, such as `topics.folder`.
-MISSING = re.compile(rf"\b(?:{'|'.join(WORDS)})\.[a-zA-Z][\w.-]*\b|{{{{|\w\{{[a-z]+\}}|\bnil\b|Optional\(")
+MISSING = re.compile(
+    rf"\b(?:{'|'.join(WORDS)})\.[a-zA-Z][\w.-]*\b|{{{{|\w\{{[a-z]+\}}|\bnil\b|Optional\("
+)
 
 # The first elements that reach beyond the screen.
 WIDE = """[...document.querySelectorAll("body *")].filter((each) => {
@@ -31,7 +33,9 @@ ANCHORS = """[...document.querySelectorAll('a[href^="#"]')].map((each) => each.h
 def window(request, browser, shared):
     """The window of somebody who has come to a state."""
     way = STATES[request.param]
-    with browsing.window(browser, shared.url, browsing.DESK if way.staff else browsing.PHONE) as window:
+    with browsing.window(
+        browser, shared.url, browsing.DESK if way.staff else browsing.PHONE
+    ) as window:
         if way.staff:
             window.sign_in("anna")
         way(window, shared)

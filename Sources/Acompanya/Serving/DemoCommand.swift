@@ -2,11 +2,13 @@ import Basics
 import Commands
 import Demo
 import Storage
+import Wire
 import Ticketing
 
 /// `acompanya demo`.
 enum DemoCommand {
   static func run(_ call: Call) async throws {
+    let signals = try StopSignals()
     let listening = try Listening(call.settings)
     let companions = try Companions(call.settings)
     let contacts = try call.settings.integer("contacts", in: 0...Sample.contactsMax) ?? 16_000
@@ -27,7 +29,8 @@ enum DemoCommand {
       Terminal.note("Using the sample desk in \(directory.path); delete it to start anew.")
       try await Demo.liven(desk, at: .now())
     }
-    let service = Service(desk: desk, listening: listening, companions: companions)
+    let service = Service(
+      desk: desk, listening: listening, companions: companions, signals: signals)
     try await service.run { url in
       let councils = Demo.slugs.compactMap { desk.directory.organisation($0) }
       Terminal.say(isJSON ? json(url, councils) : text(url, councils))

@@ -1,8 +1,10 @@
 import Storage
+import Wire
 
 /// `acompanya serve`.
 enum ServeCommand {
   static func run(_ call: Call) async throws {
+    let signals = try StopSignals()
     let listening = try Listening(call.settings)
     let companions = try Companions(call.settings)
     try ZoneCheck.run()
@@ -12,7 +14,8 @@ enum ServeCommand {
     defer { withExtendedLifetime(lock) {} }
     let desk = try await Desk(path: directory.database)
     defer { desk.close() }
-    let service = Service(desk: desk, listening: listening, companions: companions)
+    let service = Service(
+      desk: desk, listening: listening, companions: companions, signals: signals)
     try await service.run { url in
       Terminal.say("Serving \(directory.path) at \(url)/")
       if desk.directory.organisations.isEmpty {

@@ -13,6 +13,7 @@ struct Service {
   let desk: Desk
   let listening: Listening
   let companions: Companions
+  let signals: StopSignals
 
   /// Serves until SIGTERM or SIGINT.
   ///
@@ -27,9 +28,11 @@ struct Service {
       workers: WorkerPool(threads: 2, name: "worker", queueMax: 256)
     )
     let loops = try EventLoopGroup(count: Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    let server = Server(loops: loops) { request in await site.respond(to: request) }
+    let server = Server(loops: loops, errorResponse: { site.refusal($0) }) { request in
+      await site.respond(to: request)
+    }
     let address = try server.bind(listening.address)
-    let signals = StopSignals {
+    signals.whenAsked {
       // Streams of events never end by themselves.
       site.stop()
       server.stop(grace: Self.grace)
@@ -43,7 +46,6 @@ struct Service {
       await server.run()
       group.cancelAll()
     }
-    withExtendedLifetime(signals) {}
     loops.shutdown()
     Log.standard.notice("stopped")
   }

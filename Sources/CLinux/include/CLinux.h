@@ -68,4 +68,9 @@ void clinux_set_thread_owner(void *owner);
 // A name for the calling thread, at most 15 bytes.
 void clinux_name_thread(const char *name);
 
+// Catches SIGTERM and SIGINT from now on, in whatever thread they come.
+int clinux_catch_stop(void);
+// Waits until one has come, and answers its number.
+int clinux_wait_stop(void);
+
 #endif

@@ -19,7 +19,7 @@ enum OtherReader {
   }
 
   /// The offsets of a zone at some seconds of Unix time.
-  static func offsets(of zone: String, at seconds: [Int64]) throws -> [Int] {
+  static func offsets(of zone: String, at seconds: [Int64]) async throws -> [Int] {
     let folder = FileManager.default.temporaryDirectory
     let asked = folder.appendingPathComponent("zone-" + UUID().uuidString)
     let said = asked.appendingPathExtension("out")
@@ -36,11 +36,12 @@ enum OtherReader {
       ["PYTHONTZPATH": "/usr/share/zoneinfo"]
     ) { $1 }
     process.standardOutput = try FileHandle(forWritingTo: said)
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(status: process.terminationStatus)
+    // Waiting in place would hold one of the few threads that all tests share.
+    let status: Int32 = try await withCheckedThrowingContinuation { ended in
+      process.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
+      do { try process.run() } catch { ended.resume(throwing: error) }
     }
+    guard status == 0 else { throw Failure(status: status) }
     return try String(contentsOf: said, encoding: .utf8).split(separator: "\n").compactMap {
       Int($0)
     }
