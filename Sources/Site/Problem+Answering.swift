@@ -8,6 +8,7 @@ extension Visit {
   /// The answer to an error: JSON for programs, a page for people.
   func answer(to error: any Error) -> Response {
     let problem = problem(of: error)
+    if problem.status == .notFound, let meant = meantAddress { return moved(to: meant) }
     var response: Response
     if wantsJSON {
       response = json(problem)

@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import Ticketing
 import Wire
 
 /// How much one address may ask of the public faces.
@@ -52,6 +53,13 @@ struct RequestLimits: Sendable {
     guard let limiter = limiters[.signingIn] else { return }
     // The name itself stays out of the limiter's keys.
     let key = Hex.encode(SHA256.hash(Array(user.lowercased().utf8)))
+    try check(limiter.admit(key, at: Double(now.milliseconds) / 1000))
+  }
+
+  /// The same for somebody who has signed in, wherever they work.
+  func admit(staff: Identifier<Staff>, at now: Moment) throws(Refusal) {
+    guard let limiter = limiters[.reading] else { return }
+    let key = String(staff.rawValue)
     try check(limiter.admit(key, at: Double(now.milliseconds) / 1000))
   }
 

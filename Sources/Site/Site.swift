@@ -114,7 +114,7 @@ public final class Site: Sendable {
     let visit = Visit(request, self)
     var response: Response
     do {
-      try visit.admit()
+      try await visit.admit()
       response = try await router.withLock { $0 }.respond(to: request)
     } catch {
       response = visit.answer(to: error)

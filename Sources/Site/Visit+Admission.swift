@@ -1,16 +1,24 @@
 import HTTP
+import Storage
+import Ticketing
 
 extension Visit {
   /// Lets a request in, or says why not: too many from one address, or a change that another
   /// site's page asks for.
-  func admit() throws(Refusal) {
-    try site.limits.admit(.reading, address, at: now)
+  func admit() async throws {
+    do {
+      try site.limits.admit(.reading, address, at: now)
+    } catch {
+      // A whole office of agents may share one address: who has signed in has a limit apart.
+      guard let staff = try await sessionIfAny()?.staff else { throw error }
+      try site.limits.admit(staff: staff.id, at: now)
+    }
     guard !request.method.isSafe else { return }
     // Both are set by the browser itself; a page can't forge them.
     if let origin = request.fields["Origin"] {
-      guard isOurs(origin) else { throw .foreignOrigin }
+      guard isOurs(origin) else { throw Refusal.foreignOrigin }
     } else if let site = request.fields["Sec-Fetch-Site"] {
-      guard site == "same-origin" || site == "none" else { throw .foreignOrigin }
+      guard site == "same-origin" || site == "none" else { throw Refusal.foreignOrigin }
     }
   }
 

@@ -55,7 +55,10 @@ extension Ledger {
   ) throws -> Promise {
     let council = try council(promise.organisation)
     var moved = promise
-    if promise.window.id(in: council.zone) == windowID, promise.state == .waiting {
+    // "As soon as possible" once missed is another window under the same name.
+    if promise.window.id(in: council.zone) == windowID, promise.state == .waiting,
+      moment < promise.window.end
+    {
       return promise
     }
     // Checked before the window, so that nobody hears "full" of a promise that can't move.

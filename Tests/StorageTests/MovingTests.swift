@@ -62,6 +62,18 @@ import Ticketing
     }
   }
 
+  @Test func `a call that didn't come can be wished again as soon as possible`() async throws {
+    try await SampleDesk.open { sample in
+      let promise = try await sample.book("soon")
+      let same = try await move(promise, to: "soon", sample)
+      #expect(same == promise)
+      sample.clock.advance(by: .seconds(3 * 3600))
+      let moved = try await move(promise, to: "soon", sample)
+      #expect(moved.window.start == sample.now)
+      #expect(moved.sequence == 1)
+    }
+  }
+
   @Test func `while an agent calls, the citizen hears that before anything of the window`()
     async throws
   {

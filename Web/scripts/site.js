@@ -7,6 +7,7 @@ const behaviours = {
   "keys": () => import("./keys.js"),
   "live-list": () => import("./live-list.js"),
   "once": () => import("./once.js"),
+  "one-window": () => import("./one-window.js"),
   "relative": () => import("./relative.js"),
   "timer": () => import("./timer.js"),
 };

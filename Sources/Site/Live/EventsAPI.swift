@@ -18,6 +18,8 @@ enum EventsAPI {
       // The first event makes a desk that was away look again.
       try await writer.send("{}", event: "ready")
       for await event in events {
+        // A stream outlives what let it in: a session may have ended, a role may be gone.
+        guard try await visit.mayStillHear(of: event.organisation) else { return }
         let data = String(decoding: event.data.serialized(), as: UTF8.self)
         try await writer.send(data, event: event.name)
       }
@@ -26,6 +28,12 @@ enum EventsAPI {
 }
 
 extension Visit {
+  /// Whether who opened a stream is still signed in, now, and may still answer for a council.
+  fileprivate func mayStillHear(of organisation: Identifier<Organisation>) async throws -> Bool {
+    let session = try await Visit(request, site).sessionIfAny()
+    return session?.staff.may(.answer, in: organisation) ?? false
+  }
+
   /// Tells the agents of a council that a promise has changed.
   func announce(_ promise: Promise) {
     guard let organisation = desk.directory.organisation(promise.organisation) else { return }

@@ -68,7 +68,9 @@ extension DeskView {
         "href": .string(href), "url": .string(scheme + visit.request.host + href),
       ]
     }
-    pane["others"] = .array(file.others.map { other($0, phrases) })
+    if !file.others.isEmpty {
+      pane["others"] = ["items": .array(file.others.map { other($0, phrases) })]
+    }
     pane["timeline"] = .array(file.events.map { line($0, file, phrases) })
     return .object(pane)
   }

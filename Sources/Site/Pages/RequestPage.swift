@@ -103,7 +103,7 @@ enum RequestPage {
     [
       "reference": .string(promise.reference.description),
       "day": .string(phrases.day(organisation.zone.date(at: promise.window.start))),
-      "hours": .string(phrases.between(promise.window)),
+      "hours": .string(phrases.between(promise.window, madeAt: promise.madeAt)),
       "phone": .string(promise.citizen.phone?.spoken ?? ""),
       "matter": .string(phrases.matter(promise.matter)),
       "language": .string(phrases.text("languages.\(promise.language.rawValue)")),

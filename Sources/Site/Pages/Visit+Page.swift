@@ -111,6 +111,13 @@ extension Visit {
     return response
   }
 
+  /// Sends the browser to where the same is, for good.
+  func moved(to location: String) -> Response {
+    var response = Response(Status(308))
+    response.fields.append("Location", location)
+    return response
+  }
+
   /// The request's form.
   ///
   /// - Throws: ``Refusal/unsupportedType`` when it isn't a URL-encoded form.

@@ -73,7 +73,7 @@ extension Visit {
       "hours": .string(
         isSoon
           ? phrases.text("windows.soon") + ", " + phrases.between(offered.window)
-          : phrases.card(offered.window)
+          : phrases.card(offered.window, now: now)
       ),
       "checked": .bool(id == chosen),
     ]
@@ -93,7 +93,7 @@ extension Visit {
       let date = zone.date(at: slot.window.start)
       let id = slot.window.id(in: zone)
       let option: JSON = [
-        "value": .string(id), "label": .string(phrases.card(slot.window)),
+        "value": .string(id), "label": .string(phrases.card(slot.window, now: now)),
         "checked": .bool(id == chosen),
       ]
       if days.last?.date == date {

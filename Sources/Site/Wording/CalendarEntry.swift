@@ -90,9 +90,10 @@ struct CalendarEntry {
   /// A moment on a clock that is some seconds ahead of UTC: `20261124T080000`.
   private func wall(_ moment: Moment, offset: Int) -> String {
     let civil = Zone.utc.civil(at: moment + .seconds(offset))
-    let time = CivilTime(secondOfDay: civil.secondOfDay) ?? .midnight
-    let digits = "\(civil.date)T\(time):\(time.second < 10 ? "0" : "")\(time.second)"
-    return digits.filter { $0 != "-" && $0 != ":" }
+    let (hour, minute, second) =
+      (civil.secondOfDay / 3600, civil.secondOfDay / 60 % 60, civil.secondOfDay % 60)
+    let clock = String(1_000_000 + hour * 10_000 + minute * 100 + second).dropFirst()
+    return "\(civil.date)".filter { $0 != "-" } + "T" + clock
   }
 
   private func offset(_ seconds: Int) -> String {

@@ -16,11 +16,12 @@ struct Phrases {
     texts.format(key, values, in: code)
   }
 
-  /// An hour without its unit: `8`, or `9:30`.
+  /// An hour without its unit: `8`, or `9:30`; in English, which has no unit, `8:00`.
   func hour(_ secondOfDay: Int) -> String {
     let minutes = secondOfDay / 60
     let rest = minutes % 60
-    return rest == 0 ? String(minutes / 60) : "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest)"
+    return rest == 0 && language != .english
+      ? String(minutes / 60) : "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest)"
   }
 
   func hour(_ moment: Moment) -> String { hour(zone.civil(at: moment).secondOfDay) }
@@ -85,10 +86,13 @@ struct Phrases {
     )
   }
 
-  /// The hours of a window on a card: `matí (8–14 h)`.
-  func card(_ window: Window) -> String {
+  /// The hours of a window on a card: `matí (8–14 h)`; of a half day that has begun, what is
+  /// left of it: `matí (fins a les 14 h)`.
+  func card(_ window: Window, now: Moment) -> String {
     switch window.kind {
     case .soon: text("windows.soon")
+    case .morning where window.start < now, .afternoon where window.start < now:
+      format("windows.\(window.kind.rawValue)Begun", ["to": hour(window.end)])
     default:
       format(
         "windows.\(window.kind.rawValue)", ["from": hour(window.start), "to": hour(window.end)]
@@ -97,14 +101,20 @@ struct Phrases {
   }
 
   /// The hours of a promise in a sentence: `entre les 8 i les 14 h`.
-  func between(_ window: Window) -> String {
-    format("windows.between", ["from": hour(window.start), "to": hour(window.end)])
+  ///
+  /// - Parameters:
+  ///   - window: The window.
+  ///   - madeAt: When it was asked for: nobody calls before that.
+  /// - Returns: The words, without the day.
+  func between(_ window: Window, madeAt: Moment? = nil) -> String {
+    let start = max(window.start, madeAt ?? window.start)
+    return format("windows.between", ["from": hour(start), "to": hour(window.end)])
   }
 
   /// A window with its day in a line: `Demà, matí (8–14 h)`.
   func label(_ window: Window, at now: Moment) -> String {
     let day = dayName(zone.date(at: window.start), today: zone.date(at: now))
-    return format("windows.label", ["day": day, "window": card(window)])
+    return format("windows.label", ["day": day, "window": card(window, now: now)])
   }
 
   /// Whether the desk is open, as the top of each page says it.

@@ -34,6 +34,19 @@ import Ticketing
     }
   }
 
+  @Test func `an office that shares an address goes on working when the address is put off`()
+    async throws
+  {
+    try await Probe.open(rateLimits: true) { probe in
+      let maria = try await probe.browser(of: probe.sample.maria)
+      for _ in 0..<600 { _ = try await probe.get("/healthz") }
+      #expect(try await probe.get("/healthz").status == 429)
+      #expect(try await maria.get("/api/v1/callbacks").status == 200)
+      for _ in 1..<600 { _ = try await maria.get("/healthz") }
+      #expect(try await maria.get("/api/v1/callbacks").status == 429)
+    }
+  }
+
   @Test func `another address isn't put off with it`() async throws {
     try await Probe.open(rateLimits: true) { probe in
       _ = try await exhaust(probe, 30)

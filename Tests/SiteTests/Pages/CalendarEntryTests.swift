@@ -29,6 +29,16 @@ import Ticketing
     }
   }
 
+  @Test func `a time has two digits for each of its seconds too`() async throws {
+    try await Probe.open { probe in
+      probe.sample.clock.advance(by: .seconds(65))
+      let promise = try await probe.sample.book("soon")
+      let text = try await probe.get("/request/\(promise.token)/request.ics").text
+      #expect(text.contains("DTSTAMP:20261123T081105Z\r\n"))
+      #expect(text.contains("DTSTART;TZID=Europe/Madrid:20261123T091105\r\n"))
+    }
+  }
+
   @Test func `lines have 75 octets at most, and CRLF ends each`() async throws {
     try await entry("2026-11-24-morning") { text, lines in
       #expect(lines.allSatisfy { $0.utf8.count <= 75 })
