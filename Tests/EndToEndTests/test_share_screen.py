@@ -144,6 +144,10 @@ def test_stop_ends_it_for_both_with_a_receipt(met, pictures):
     met.citizen.page.screenshot(path=pictures / "session-receipt.png")
     met.agent.page.wait_for_selector("text=La persona l'ha aturada")
     assert not met.agent.page.is_visible("[data-screen]")
+    met.agent.page.click(".watch-head a")
+    past = met.agent.page.inner_text(".timeline")
+    assert "Comparteix la pantalla" in past
+    assert "S'acaba la sessió remota" in past
 
 
 def test_the_agent_can_end_it_too(met):
