@@ -5,17 +5,17 @@ internal import WebSockets
 internal import Wire
 
 extension Relay {
-  private static var socketLimits: WebSocketLimits {
-    var limits = WebSocketLimits(
+  private var socketLimits: WebSocketLimits {
+    var sockets = WebSocketLimits(
       frameBytesMax: RelayLimits.binaryBytesMax, messageBytesMax: RelayLimits.binaryBytesMax)
-    limits.pingInterval = .seconds(5)
-    limits.pongTime = .seconds(5)
-    limits.closeTime = .milliseconds(100)
-    return limits
+    sockets.pingInterval = limits.pingInterval
+    sockets.pongTime = limits.pongTime
+    sockets.closeTime = .milliseconds(100)
+    return sockets
   }
 
   func open(_ request: Request, _ offer: Handshake.Offer, _ admission: Admission) -> Response {
-    WebSocketChannel.open(request, offer: offer, limits: Self.socketLimits) { channel, _ in
+    WebSocketChannel.open(request, offer: offer, limits: socketLimits) { channel, _ in
       self.metrics.connections.add(1)
       await self.serve(channel, admission)
       self.metrics.connections.add(-1)

@@ -14,6 +14,10 @@ public struct RelayLimits: Sendable {
   public var binariesPerSecond = 400
   /// How long a client may take to say `hello`.
   public var helloTime = Duration.seconds(5)
+  /// How long a client may be silent before it is asked for a sign of life.
+  public var pingInterval = Duration.seconds(5)
+  /// How long it may then take before it is lost.
+  public var pongTime = Duration.seconds(5)
   /// How long a viewer's system may keep bytes that it hasn't sent yet, before they wait here,
   /// where they can be dropped.
   public var unsentBytesMax = 65_536

@@ -27,17 +27,17 @@ private struct Computer {
 
   /// Whether the other side has closed.
   func isLetGo() async -> Bool {
-    guard let bytes = try? await connection.read(timeout: .seconds(10)) else { return true }
+    guard let bytes = try? await connection.read(timeout: .seconds(300)) else { return true }
     return bytes.isEmpty
   }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct RepeaterTests {
+@Suite struct RepeaterTests {
   private func serving(_ test: @Sendable (RelayProbe, Repeater) async throws -> Void) async throws {
     try await RelayProbe.serving { probe in
       let loopback = try #require(SocketAddress("127.0.0.1:0"))
       let repeater = try Repeater(
-        loopback, loops: probe.loops, relay: probe.relay, helloTime: .seconds(60))
+        loopback, loops: probe.loops, relay: probe.relay, helloTime: .seconds(600))
       let running = Task { await repeater.run() }
       defer { repeater.stop() }
       try await test(probe, repeater)
