@@ -28,7 +28,7 @@ export class DesktopView extends Emitter {
   draw() {
     const { viewer } = this;
     const isShown = viewer.what === "vnc" && viewer.state === "sharing" && viewer.isCompared && !viewer.isOver;
-    show(this.section, viewer.isCompared && !viewer.isOver && viewer.what !== "vnc");
+    if (this.section) show(this.section, viewer.isCompared && !viewer.isOver && viewer.what !== "vnc");
     if (isShown && !this.#rfb && this.#isThere) this.#open();
     if (!isShown && viewer.state !== "paused") this.#close();
     if (this.#rfb) this.#rfb.viewOnly = !viewer.rights.control;
