@@ -215,6 +215,35 @@ def test_the_relay_can_read_nothing_that_was_shared(capturing, shared):
     assert not [part for part in encoded if part[8:40] in carried]
 
 
+ONLY = """
+  const supports = VideoEncoder.isConfigSupported.bind(VideoEncoder);
+  VideoEncoder.isConfigSupported = async (config) =>
+    config.codec === CODEC ? supports(config) : {supported: false};
+"""
+
+
+@pytest.mark.parametrize("codec", ["avc1.42E028", "av01.0.05M.08", "vp09.00.31.08", "vp8", "none"])
+def test_each_codec_arrives_and_stills_where_there_is_none(capturing, shared, codec):
+    script = sharing.OWN_TAB + ONLY.replace("CODEC", repr(codec))
+    with sharing.pair(capturing, shared.url, script=script) as pair:
+        told = []
+        pair.agent.page.on("websocket", lambda each: each.on("framereceived", lambda text: told.append(text)))
+        pair.meet()
+        pair.citizen.page.evaluate(sharing.DRAW)
+        assert pair.sees(*WHOLE, seconds=15), pair.colours
+        sharing_with = [text for text in told if isinstance(text, str) and '"type":"sharing"' in text]
+        assert (codec if codec != "none" else "still/webp") in sharing_with[-1]
+
+
+def test_a_browser_without_track_processors_shares_too(capturing, shared):
+    script = sharing.OWN_TAB + "delete window.MediaStreamTrackProcessor;"
+    with sharing.pair(capturing, shared.url, script=script) as pair:
+        pair.meet()
+        pair.citizen.page.evaluate(sharing.DRAW)
+        assert pair.sees(*WHOLE, (255, 255, 255))
+        assert pair.sees(*WHOLE, (0, 0, 0))
+
+
 def test_a_relay_on_another_machine_carries_it_too(capturing, data, serve):
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
