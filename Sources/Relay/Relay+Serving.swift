@@ -5,7 +5,7 @@ internal import WebSockets
 internal import Wire
 
 extension Relay {
-  private var socketLimits: WebSocketLimits {
+  var socketLimits: WebSocketLimits {
     var sockets = WebSocketLimits(
       frameBytesMax: RelayLimits.binaryBytesMax, messageBytesMax: RelayLimits.binaryBytesMax)
     sockets.pingInterval = limits.pingInterval

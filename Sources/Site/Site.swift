@@ -119,7 +119,7 @@ public final class Site: Sendable {
     } catch {
       response = visit.answer(to: error)
     }
-    SecurityHeaders.add(to: &response)
+    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
     return response
   }
 
@@ -135,7 +135,7 @@ public final class Site: Sendable {
       "status": .integer(Int64(status.code)), "detail": .string(part("detail")),
     ]
     var response = Response(status, "application/problem+json", problem.serialized())
-    SecurityHeaders.add(to: &response)
+    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
     return response
   }
 

@@ -1,9 +1,13 @@
 """Remote assistance from browser to browser: what is shown arrives, and only there."""
 
+import socket
+import subprocess
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import browsing
+import program
 import sharing
 from sharing import BLUE, GREEN, RED, YELLOW
 
@@ -209,6 +213,56 @@ def test_the_relay_can_read_nothing_that_was_shared(capturing, shared):
     assert len(carried) > 20_000
     assert secret.encode() not in carried
     assert not [part for part in encoded if part[8:40] in carried]
+
+
+ONLY = """
+  const supports = VideoEncoder.isConfigSupported.bind(VideoEncoder);
+  VideoEncoder.isConfigSupported = async (config) =>
+    config.codec === CODEC ? supports(config) : {supported: false};
+"""
+
+
+@pytest.mark.parametrize("codec", ["avc1.42E028", "av01.0.05M.08", "vp09.00.31.08", "vp8", "none"])
+def test_each_codec_arrives_and_stills_where_there_is_none(capturing, shared, codec):
+    script = sharing.OWN_TAB + ONLY.replace("CODEC", repr(codec))
+    with sharing.pair(capturing, shared.url, script=script) as pair:
+        told = []
+        pair.agent.page.on("websocket", lambda each: each.on("framereceived", lambda text: told.append(text)))
+        pair.meet()
+        pair.citizen.page.evaluate(sharing.DRAW)
+        assert pair.sees(*WHOLE, seconds=15), pair.colours
+        sharing_with = [text for text in told if isinstance(text, str) and '"type":"sharing"' in text]
+        assert (codec if codec != "none" else "still/webp") in sharing_with[-1]
+
+
+def test_a_browser_without_track_processors_shares_too(capturing, shared):
+    script = sharing.OWN_TAB + "delete window.MediaStreamTrackProcessor;"
+    with sharing.pair(capturing, shared.url, script=script) as pair:
+        pair.meet()
+        pair.citizen.page.evaluate(sharing.DRAW)
+        assert pair.sees(*WHOLE, (255, 255, 255))
+        assert pair.sees(*WHOLE, (0, 0, 0))
+
+
+def test_a_relay_on_another_machine_carries_it_too(capturing, data, serve):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    server = serve(data, "--relay", f"ws://{address}")
+    relay = subprocess.Popen(
+        [program.BINARY, "relay", "--key-file", data / "relay.key", "--listen", address],
+        stdout=subprocess.DEVNULL, env=program.environment(),
+    )
+    try:
+        with sharing.pair(capturing, server.url) as pair:
+            sockets = []
+            pair.agent.page.on("websocket", lambda each: sockets.append(each.url))
+            pair.meet()
+            pair.citizen.page.evaluate(sharing.DRAW)
+            assert pair.sees(*WHOLE)
+            assert [url.startswith(f"ws://{address}/relay/") for url in sockets] == [True]
+    finally:
+        relay.terminate()
+        assert relay.wait(30) == 0
 
 
 def test_a_second_viewer_is_asked_about_and_sees_the_same(met, capturing, shared):

@@ -22,7 +22,7 @@ extension Relay {
     do throws(RelayError) {
       let desktop = try admitViewer(handshake, session: session)
       guard let (room, desktop) = desktop else { return HandshakeRefusal.foreignOrigin.response }
-      return WebSocketChannel.open(request, offer: offer) { channel, _ in
+      return WebSocketChannel.open(request, offer: offer, limits: socketLimits) { channel, _ in
         await self.show(desktop, in: room, to: channel)
       }
     } catch {
@@ -80,6 +80,8 @@ extension Relay {
         group.cancelAll()
       }
     }
+    // At once, and not when the viewer has answered the goodbye.
+    computer.closeNow()
     room.remove(pipe)
     tellDesktop(room.name, isThere: false)
     await channel.close(room.isEnded ? .sessionEnded : .normal)
