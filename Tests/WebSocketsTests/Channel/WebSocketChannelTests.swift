@@ -51,8 +51,10 @@ import Wire
 
   @Test func `when the server is done it closes, and waits for the client's answer`() async throws {
     let ending = Mailbox<WebSocketChannel.Ending>()
-    try await Probe.serving({ request in
-      WebSocketChannel.open(request, offer: Self.offer) { channel, _ in
+    var limits = WebSocketLimits()
+    limits.closeTime = .seconds(600)
+    try await Probe.serving({ [limits] request in
+      WebSocketChannel.open(request, offer: Self.offer, limits: limits) { channel, _ in
         await channel.close(.policyViolation, reason: "code used up")
         await ending.put(channel.ending())
       }
