@@ -48,12 +48,16 @@ let package = Package(
 
     library("Ticketing", ["Basics"]),
     library("Storage", ["Basics", "Ticketing", "SQLite"]),
+    .target(
+      name: "Relay",
+      dependencies: ["Basics", "Ticketing", "CLinux", "Wire", "HTTP", "WebSockets"],
+      exclude: ["PROTOCOL.md"], swiftSettings: strict),
     library("Reporting", ["Basics", "Ticketing"]),
     library(
       "Site",
       [
         "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "HTTP", "Templates", "Wire",
-        "Passwords",
+        "Passwords", "Relay",
       ]),
 
     library("Passwords", ["Basics", "CLinux"]),
@@ -64,7 +68,7 @@ let package = Package(
       name: "acompanya",
       dependencies: [
         "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Site", "HTTP", "Templates",
-        "Wire", "WebSockets", "Passwords", "Commands", "Demo",
+        "Wire", "WebSockets", "Relay", "Passwords", "Commands", "Demo",
       ],
       path: "Sources/Acompanya",
       swiftSettings: strict
@@ -76,6 +80,10 @@ let package = Package(
     program("HTTPPeer", ["HTTP", "Wire"], path: "Tests/Benchmarks/HTTPPeer"),
     program(
       "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
+
+    program(
+      "RelayPeer", ["Basics", "HTTP", "Relay", "WebSockets", "Wire"],
+      path: "Tests/Benchmarks/RelayPeer"),
 
     .target(
       name: "Support",
@@ -91,6 +99,7 @@ let package = Package(
     tests("Templates", ["Basics"]),
     tests("Ticketing", ["Basics", "Support"]),
     tests("Storage", ["Basics", "Support", "Ticketing", "SQLite"]),
+    tests("Relay", ["Basics", "Support", "Ticketing", "Wire", "HTTP", "WebSockets"]),
     tests("Reporting", ["Basics", "Ticketing"]),
     tests("Passwords"),
     tests("Commands", ["Basics", "Ticketing"]),
@@ -103,7 +112,8 @@ let package = Package(
     tests(
       "Site",
       [
-        "Basics", "Ticketing", "Storage", "SQLite", "Reporting", "Support", "HTTP", "Templates",
+        "Basics", "Ticketing", "Storage", "SQLite", "Relay", "Reporting", "Support", "HTTP",
+        "Templates",
         "Wire", "Passwords",
       ]),
   ]

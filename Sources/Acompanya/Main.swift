@@ -42,6 +42,7 @@ enum Main {
     switch call.command.words.first {
     case "demo": try await DemoCommand.run(call)
     case "serve": try await ServeCommand.run(call)
+    case "relay": try await RelayCommand.run(call)
     case "report": try await ReportCommand.run(call)
     case "publish": try await PublishCommand.run(call)
     case "organisation": try await OrganisationCommands.run(call)

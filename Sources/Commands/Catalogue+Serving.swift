@@ -19,8 +19,53 @@ extension Catalogue {
       flag: "insecure", "allow a public address without TLS: everything can be read on the way",
       from: .anywhere),
     OptionSyntax("lmtp", "HOST:PORT", "for mail; not in this version", from: .anywhere),
-    OptionSyntax("rfb", "HOST:PORT", "for VNC; not in this version", from: .anywhere),
+    OptionSyntax(
+      "rfb", "HOST:PORT", "where shared desktops dial in (VNC); default: nowhere",
+      from: .anywhere),
+    OptionSyntax(
+      "rfb-public", "HOST:PORT", "the same as citizens are told it; default: --rfb",
+      from: .anywhere),
+    OptionSyntax(
+      "novnc", "DIR", "noVNC's modules; default: /usr/share/novnc if it is there",
+      from: .anywhere),
+    OptionSyntax(
+      "relay", "URL",
+      "a relay on another machine, such as wss://relay.example.org; it needs "
+        + "the file relay.key of the data directory", from: .anywhere),
+    OptionSyntax(
+      "ice", "URL,…",
+      "STUN and TURN servers for voice and camera; default: none, then both "
+        + "are off", from: .anywhere),
+    OptionSyntax(
+      "turn-secret-file", "FILE",
+      "the secret shared with the TURN server (coturn's "
+        + "static-auth-secret)", from: .anywhere),
   ]
+
+  static let relay = CommandSyntax(
+    "relay", "serves only the relay of remote assistance, for another machine",
+    details: [
+      "Needs no database and no word from the desk but a key: copy relay.key from the desk's "
+        + "data directory, and start the desk with --relay. TLS is a proxy's job, as for serve.",
+      "With --echo it serves /echo on loopback instead: a WebSocket that says everything back, "
+        + "in messages of up to 16 MiB, to try clients and conformance suites on.",
+    ],
+    options: [
+      config,
+      OptionSyntax(
+        "listen", "HOST:PORT", "where to answer; default: 127.0.0.1:8361", from: .anywhere),
+      OptionSyntax("key-file", "FILE", "the key shared with the desk", from: .anywhere),
+      OptionSyntax(
+        "sessions", "N", "how many sessions at once; default: 10000", from: .anywhere),
+      OptionSyntax(flag: "behind-proxy", "a proxy in front speaks TLS", from: .anywhere),
+      OptionSyntax(flag: "insecure", "allow a public address without TLS", from: .anywhere),
+      OptionSyntax(flag: "echo", "serve /echo on loopback and nothing else"),
+    ],
+    examples: [
+      "relay --key-file /etc/acompanya/relay.key --behind-proxy",
+      "relay --echo --listen 127.0.0.1:9001",
+    ]
+  )
 
   private static let precedence =
     "An option counts from the command line first, then from the environment "

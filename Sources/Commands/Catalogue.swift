@@ -2,7 +2,7 @@
 public enum Catalogue {
   /// The commands.
   public static let commands: [CommandSyntax] =
-    serving + publishing + organisations + staff + upkeep + [
+    serving + [relay] + publishing + organisations + staff + upkeep + [
       CommandSyntax(
         "version", "says which version this is",
         examples: ["version"]
@@ -113,6 +113,18 @@ public enum Catalogue {
         OptionSyntax("listen", "HOST:PORT", "where serve listens; default: 127.0.0.1:8360")
       ],
       examples: ["config systemd > /etc/systemd/system/acompanya.service"]
+    ),
+    CommandSyntax(
+      "config office-desktop", "prints units that share an office computer's screen",
+      details: [
+        "x11vnc on loopback answers nobody; each start dials the desk once, with the one-time "
+          + "id of a session, and ends with it."
+      ],
+      options: [
+        OptionSyntax("host", "NAME", "the desk's name; default: helpdesk.example.org"),
+        OptionSyntax("rfb", "HOST:PORT", "where it takes desktops; default: NAME:5500"),
+      ],
+      examples: ["config office-desktop --host ajuda.vilaclara.cat"]
     ),
   ]
 }

@@ -3,6 +3,9 @@ internal import CSQLite
 extension Connection {
   /// Refuses a database that isn't ours or that is newer than we are; changes nothing.
   func checkIdentity(applicationID: Int32, known: Int) throws(SQLiteError) {
+    // One moment of the file: another process may be making it right now.
+    try control("BEGIN")
+    defer { endTransaction() }
     let found = Int32(truncatingIfNeeded: try integer("PRAGMA application_id"))
     let version = Int(try integer("PRAGMA user_version"))
     let isEmpty = try integer("SELECT count(*) FROM sqlite_schema") == 0

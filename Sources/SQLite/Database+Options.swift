@@ -38,8 +38,8 @@ extension Database {
     public var writerCacheKiB = 6144
     /// Memory for each reader's pages; the default is 1 MiB.
     public var readerCacheKiB = 1024
-    /// Pages of the log after which it is copied into the database; the default is 1000.
-    public var checkpointPages = 1000
+    /// Pages of the log after which it is copied into the database; the default is 4000.
+    public var checkpointPages = 4000
     /// Pages that the database may have, 4 KiB each; the default is no limit but the disk.
     public var pagesMax: Int?
 

@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import Relay
 import Storage
 import Wire
 
@@ -52,7 +53,8 @@ enum Operation {
         + "acompanya_\(name) \(value)\n"
     }
     return Response(
-      .ok, "text/plain; version=0.0.4; charset=utf-8", Array(lines.joined().utf8)
+      .ok, "text/plain; version=0.0.4; charset=utf-8",
+      Array((lines.joined() + visit.site.remote.relay.metrics.exposition).utf8)
     )
   }
 }

@@ -43,6 +43,10 @@ extension Visit {
     case .alreadyClosed: Problem("already-closed", .conflict)
     case .notClosed: Problem("not-closed", .conflict)
     case .ratingClosed: Problem("rating-closed", .conflict)
+    case .unknownCode: Problem("unknown-code", .notFound)
+    case .remoteSessionEnded: Problem("remote-session-ended", Status(410))
+    case .remoteSessionsFull:
+      Problem("remote-sessions-full", .serviceUnavailable, fields: [("Retry-After", "60")])
     case .idempotencyMismatch: Problem("idempotency-mismatch", .unprocessableContent)
     }
   }

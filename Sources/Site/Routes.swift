@@ -7,7 +7,7 @@ enum Routes {
 
   static func all(of site: Site) -> Router {
     var router = Router()
-    for (method, pattern, answer) in citizen + staff + interface + openData + operation {
+    for (method, pattern, answer) in citizen + staff + interface + remote + openData + operation {
       router.add(method, pattern) { [unowned site] request in
         try await answer(Visit(request, site))
       }
@@ -74,6 +74,25 @@ enum Routes {
     (.post, "/api/v1/contacts", ContactsAPI.log),
     (.get, "/api/v1/procedures", ProceduresAPI.list),
     (.get, "/api/v1/events", EventsAPI.stream),
+  ]
+
+  /// Remote assistance: pages, JSON, and the WebSockets of the relay in here.
+  private static let remote: [(Method, String, Answer)] = [
+    (.get, "/assist", AssistPage.ask),
+    (.post, "/assist", AssistPage.submit),
+    (.get, "/assist/:code", AssistPage.show),
+    (.post, "/agent/tickets/:ref/remote-sessions", AgentSessionPage.open),
+    (.get, "/agent/sessions/:id", AgentSessionPage.show),
+    (.post, "/api/v1/tickets/:ref/remote-sessions", RemoteSessionsAPI.open),
+    (.post, "/api/v1/remote-sessions/invitation", RemoteSessionsAPI.invite),
+    (.post, "/api/v1/remote-sessions/join", RemoteSessionsAPI.join),
+    (.get, "/api/v1/remote-sessions/:id", RemoteSessionsAPI.show),
+    (.delete, "/api/v1/remote-sessions/:id", RemoteSessionsAPI.end),
+    (.post, "/api/v1/remote-sessions/:id/tickets", RemoteSessionsAPI.ticket),
+    (.post, "/api/v1/remote-sessions/:id/vnc", RemoteSessionsAPI.inviteDesktop),
+    (.get, "/relay/:session", RelayFaces.browser),
+    (.get, "/relay/rfb/:session", RelayFaces.desktop),
+    (.get, "/novnc/*path", RelayFaces.viewerFiles),
   ]
 
   /// What is published.

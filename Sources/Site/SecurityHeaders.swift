@@ -3,10 +3,6 @@ import HTTP
 /// The fields that every answer carries to keep a browser from being used against people.
 enum SecurityHeaders {
   private static let always: Fields = [
-    "Content-Security-Policy":
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-      + "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
-      + "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     // Not `no-referrer`: a browser would then send `Origin: null` with our own forms.
     "Referrer-Policy": "same-origin",
@@ -14,7 +10,9 @@ enum SecurityHeaders {
     "Permissions-Policy": "geolocation=(), payment=(), usb=()",
   ]
 
-  static func add(to response: inout Response) {
+  /// Adds them; `relay` is one on another machine, to which our pages connect too.
+  static func add(to response: inout Response, relay: String?) {
+    response.fields.append("Content-Security-Policy", policy(relay))
     // Files say it themselves.
     response.fields.remove("X-Content-Type-Options")
     response.fields.append(contentsOf: always)
@@ -22,5 +20,11 @@ enum SecurityHeaders {
       // What isn't said to be public may be somebody's own.
       response.fields.append("Cache-Control", "no-store")
     }
+  }
+
+  private static func policy(_ relay: String?) -> String {
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+      + "connect-src 'self'\(relay.map { " " + $0 } ?? ""); font-src 'self'; "
+      + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
   }
 }

@@ -1,5 +1,6 @@
 public import Basics
 public import HTTP
+public import Relay
 import Reporting
 public import Storage
 import Synchronization
@@ -21,6 +22,8 @@ public final class Site: Sendable {
     public var behindProxy: Bool
     /// Whether requests are limited by address.
     public var rateLimits: Bool
+    /// Remote assistance: its key and the parts beside it.
+    public var remote: RemoteConfiguration
     /// The time; tests stop it.
     public var clock: @Sendable () -> Moment
 
@@ -30,12 +33,14 @@ public final class Site: Sendable {
       reports: String,
       behindProxy: Bool = false,
       rateLimits: Bool = true,
+      remote: RemoteConfiguration = RemoteConfiguration(),
       clock: @escaping @Sendable () -> Moment = Moment.now
     ) {
       self.web = web
       self.reports = reports
       self.behindProxy = behindProxy
       self.rateLimits = rateLimits
+      self.remote = remote
       self.clock = clock
     }
   }
@@ -52,6 +57,9 @@ public final class Site: Sendable {
   let publisher: MonthPublisher
   let live = LiveEvents()
   let limits: RequestLimits
+  let remote: RemoteDesk
+  /// The system's noVNC, where there is one.
+  let noVNC: StaticFiles?
   let councilAnswers = CouncilAnswers()
   private let router: Mutex<Router>
 
@@ -85,6 +93,9 @@ public final class Site: Sendable {
     files = StaticFiles(root: configuration.web, workers: workers)
     publisher = MonthPublisher(desk: desk, catalogue: sources.catalogue)
     limits = RequestLimits(enabled: configuration.rateLimits)
+    noVNC = configuration.remote.noVNC.map { StaticFiles(root: $0, workers: workers) }
+    remote = RemoteDesk(
+      configuration.remote, isGuarded: configuration.rateLimits, clock: configuration.clock)
     router = Mutex(Router())
     let routes = Routes.all(of: self)
     router.withLock { $0 = routes }
@@ -94,6 +105,9 @@ public final class Site: Sendable {
   public var routes: [(method: Method, pattern: String)] {
     router.withLock { $0 }.patterns
   }
+
+  /// The relay in here, for the listener of shared desktops.
+  public var relay: Relay { remote.relay }
 
   /// Answers a request; every error becomes an answer in the caller's language.
   public func respond(to request: Request) async -> Response {
@@ -105,7 +119,7 @@ public final class Site: Sendable {
     } catch {
       response = visit.answer(to: error)
     }
-    SecurityHeaders.add(to: &response)
+    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
     return response
   }
 
@@ -121,12 +135,32 @@ public final class Site: Sendable {
       "status": .integer(Int64(status.code)), "detail": .string(part("detail")),
     ]
     var response = Response(status, "application/problem+json", problem.serialized())
-    SecurityHeaders.add(to: &response)
+    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
     return response
   }
 
-  /// Keeps the site fresh until it is cancelled: councils that another process changed.
+  /// Keeps the site fresh until it is cancelled: councils that another process changed, and
+  /// what happens in remote sessions.
   public func run() async {
+    await endAbandonedSessions()
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.remote.run(self) }
+      await watchCouncils()
+      group.cancelAll()
+    }
+  }
+
+  /// Sessions that a process before this one had open are lost with it.
+  private func endAbandonedSessions() async {
+    let now = configuration.clock()
+    do {
+      try await desk.record { try $0.endAbandonedRemoteSessions(at: now) }
+    } catch {
+      Log.standard.error("upkeep-failed", [("error", .string(String(describing: error)))])
+    }
+  }
+
+  private func watchCouncils() async {
     var version: Int64?
     while !Task.isCancelled {
       do {
@@ -143,5 +177,6 @@ public final class Site: Sendable {
   /// Ends the open event streams, so that a stopping server can drain.
   public func stop() {
     live.finish()
+    remote.finish()
   }
 }

@@ -209,7 +209,7 @@ extension Ledger {
     ending span: Range<Moment>?,
     without moving: Promise? = nil
   ) throws -> WindowOffer.Load {
-    var load: WindowOffer.Load = [:]
+    var load = WindowOffer.Load(minimumCapacity: 64)
     try connection.each(
       Self.loadQuery,
       [

@@ -22,6 +22,12 @@ public enum TicketingError: Error, Sendable, Equatable {
   case notClosed
   /// The month of the rating is closed: its figures are final.
   case ratingClosed
+  /// No remote session waits for this code: it is wrong, used, burnt or too old.
+  case unknownCode
+  /// The remote session has ended.
+  case remoteSessionEnded
+  /// As many remote sessions are open as may be.
+  case remoteSessionsFull
   /// The same idempotency key came with another body.
   case idempotencyMismatch
 }

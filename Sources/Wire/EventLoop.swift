@@ -93,6 +93,10 @@ internal import Synchronization
     sockets[Int(descriptor)] = nil
   }
 
+  func forget(descriptor: Int32) {
+    poller.forget(descriptor)
+  }
+
   func expect(deadline: UInt64) {
     if deadline < sweepAt { sweepAt = deadline }
   }

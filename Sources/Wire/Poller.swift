@@ -26,6 +26,11 @@ struct Poller {
     }
   }
 
+  /// Watches a socket no more; closing it isn't enough when it has a second descriptor.
+  func forget(_ fd: Int32) {
+    _ = clinux_epoll_remove(epoll, fd)
+  }
+
   /// The descriptor that wakes a waiting poller from any thread.
   var waker: Int32 { bell }
 

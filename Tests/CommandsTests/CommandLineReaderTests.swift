@@ -79,7 +79,10 @@ import Testing
           "list", "add", "change", "role", "password", "disable", "enable", "token",
         ])
     ),
-    ("config", .incompleteCommand("config", choices: ["nginx", "systemd"])),
+    (
+      "config",
+      .incompleteCommand("config", choices: ["nginx", "systemd", "office-desktop"])
+    ),
   ])
   func `a wrong call is refused for what is wrong in it`(_ line: String, _ error: UsageError) {
     #expect(throws: error) { try invocation(line) }

@@ -106,18 +106,23 @@ def staff_token(data, user):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
     executable = next(
         path
         for name in ("chromium-headless-shell", "chromium")
         if (path := shutil.which(name)) is not None
     )
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(
+        executable_path=executable, args=["--no-sandbox", "--disable-dev-shm-usage"]
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 // Gives life to what carries data-behaviour="name …"; without this every page still works.
 const behaviours = {
+  "agent-session": () => import("./relay/agent-session.js"),
+  "assist": () => import("./relay/assist.js"),
+  "assist-session": () => import("./relay/assist-session.js"),
   "error-summary": () => import("./error-summary.js"),
   "keys": () => import("./keys.js"),
   "live-list": () => import("./live-list.js"),

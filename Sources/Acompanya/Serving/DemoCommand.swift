@@ -30,7 +30,9 @@ enum DemoCommand {
       try await Demo.liven(desk, at: .now())
     }
     let service = Service(
-      desk: desk, listening: listening, companions: companions, signals: signals)
+      desk: desk, listening: listening, companions: companions,
+      remote: try RemoteAssistance.configuration(call, directory, listening),
+      signals: signals)
     try await service.run { url in
       let councils = Demo.slugs.compactMap { desk.directory.organisation($0) }
       Terminal.say(isJSON ? json(url, councils) : text(url, councils))

@@ -6,6 +6,8 @@ struct Listening: Equatable {
   let address: SocketAddress
   let behindProxy: Bool
   let rateLimits: Bool
+  /// Where shared desktops dial in; nil for nowhere.
+  let desktops: SocketAddress?
 
   /// Reads the options, and refuses those that could let somebody in.
   init(_ settings: Settings) throws {
@@ -23,15 +25,15 @@ struct Listening: Equatable {
       }
       guard rateLimits else { throw ProgramError.limitsOffInPublic(address.description) }
     }
-    for (option, part) in [("lmtp", "mail"), ("rfb", "VNC")]
-    where try Self.address(option, settings) != nil {
+    desktops = try Self.address("rfb", settings)
+    if try Self.address("lmtp", settings) != nil {
       Terminal.note(
-        "--\(option): this version has no listener for \(part) yet; everything else goes on.")
+        "--lmtp: this version has no listener for mail yet; everything else goes on.")
     }
   }
 
   /// Reads an address; `localhost` is this machine's own.
-  private static func address(
+  static func address(
     _ option: String, _ settings: Settings
   ) throws(UsageError) -> SocketAddress? {
     guard let text = try settings.text(option) else { return nil }

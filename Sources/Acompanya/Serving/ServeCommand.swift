@@ -15,7 +15,9 @@ enum ServeCommand {
     let desk = try await Desk(path: directory.database)
     defer { desk.close() }
     let service = Service(
-      desk: desk, listening: listening, companions: companions, signals: signals)
+      desk: desk, listening: listening, companions: companions,
+      remote: try RemoteAssistance.configuration(call, directory, listening),
+      signals: signals)
     try await service.run { url in
       Terminal.say("Serving \(directory.path) at \(url)/")
       if desk.directory.organisations.isEmpty {

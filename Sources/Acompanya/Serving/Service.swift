@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import HTTP
+import Relay
 import Site
 import Storage
 import Wire
@@ -13,6 +14,7 @@ struct Service {
   let desk: Desk
   let listening: Listening
   let companions: Companions
+  let remote: RemoteConfiguration
   let signals: StopSignals
 
   /// Serves until SIGTERM or SIGINT.
@@ -24,7 +26,7 @@ struct Service {
       desk: desk,
       configuration: Site.Configuration(
         web: companions.web, reports: companions.reports,
-        behindProxy: listening.behindProxy, rateLimits: listening.rateLimits),
+        behindProxy: listening.behindProxy, rateLimits: listening.rateLimits, remote: remote),
       workers: WorkerPool(threads: 2, name: "worker", queueMax: 256)
     )
     let loops = try EventLoopGroup(count: Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
@@ -32,7 +34,11 @@ struct Service {
       await site.respond(to: request)
     }
     let address = try server.bind(listening.address)
+    let repeater = try listening.desktops.map { desktops throws(WireError) in
+      try Repeater(desktops, loops: loops, relay: site.relay)
+    }
     signals.whenAsked {
+      repeater?.stop()
       // Streams of events never end by themselves.
       site.stop()
       server.stop(grace: Self.grace)
@@ -40,9 +46,13 @@ struct Service {
     let clock = HourlyUpkeep(desk: desk, reports: companions.reports)
     announce("http://\(address)")
     Log.standard.notice("listening", [("address", .string(address.description))])
+    if let repeater {
+      Log.standard.notice("taking-desktops", [("address", .string("\(repeater.address)"))])
+    }
     await withDiscardingTaskGroup { group in
       group.addTask { await site.run() }
       group.addTask { await clock.run() }
+      if let repeater { group.addTask { await repeater.run() } }
       await server.run()
       group.cancelAll()
     }

@@ -54,8 +54,15 @@ extension Visit {
 
   /// Tells the agents of a council that a ticket has changed.
   func announce(_ ticket: Ticket) {
+    site.announce(ticket)
+  }
+}
+
+extension Site {
+  /// Tells every open desk of the council that a ticket has changed.
+  func announce(_ ticket: Ticket) {
     guard let organisation = desk.directory.organisation(ticket.organisation) else { return }
-    site.live.publish(
+    live.publish(
       LiveEvent(
         organisation: ticket.organisation,
         name: "ticket",

@@ -143,7 +143,8 @@ enum DeskActions {
     case .alreadyClosed: "already-closed"
     case .notClosed: "not-closed"
     case .invalid: "invalid"
-    case .notFound, .windowFull, .alreadyPromised, .ratingClosed, .idempotencyMismatch:
+    case .notFound, .windowFull, .alreadyPromised, .ratingClosed, .idempotencyMismatch,
+      .unknownCode, .remoteSessionEnded, .remoteSessionsFull:
       throw error
     }
   }

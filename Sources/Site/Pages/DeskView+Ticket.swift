@@ -52,6 +52,7 @@ extension DeskView {
         action: path + "/contacts", organisation: organisation,
         channel: file.promise == nil ? .phone : .callme, topic: ticket.topic, entered: nil
       )
+      pane["remote"] = ["action": .string(path + "/remote-sessions")]
       pane["close"] = [
         "action": .string(path + "/closure"),
         "outcomes": .array(Ticket.Outcome.choosable.map { option($0.rawValue, "outcomes") }),

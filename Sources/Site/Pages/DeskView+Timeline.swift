@@ -28,6 +28,7 @@ extension DeskView {
     case .claimed, .released, .attempted: "attempt"
     case .contacted: "contact"
     case .rated: "rating"
+    case .remote: "remote"
     case .opened, .closed, .reopened: "state"
     }
   }
@@ -44,6 +45,9 @@ extension DeskView {
     case .closed:
       return phrases.format("events.closed", ["outcome": text("outcomes.\(detail)")])
     case .rated: return phrases.format("events.rated", ["score": detail])
+    case .remote:
+      let step = detail.split(separator: ":").first.map(String.init) ?? detail
+      return text("remote.steps.\(step)")
     case .opened, .promised, .cancelled, .claimed, .released, .reopened:
       return text("events.\(event.kind.rawValue)")
     }
@@ -56,6 +60,11 @@ extension DeskView {
       // The contact that was logged at this very moment.
       file.contacts.first { $0.channel.rawValue == event.detail && isOf(event, $0) }
         .map { phrases.matter($0.matter) + " · " + text("outcomes.\($0.outcome.rawValue)") }
+    case .remote:
+      event.detail.flatMap { detail in
+        let parts = detail.split(separator: ":").map(String.init)
+        return parts.count == 2 ? text("remote.details.\(parts[1])") : nil
+      }
     default: nil
     }
   }

@@ -6,7 +6,8 @@ enum Schema {
   static let applicationID: Int32 = 0x4143_4F4D
 
   static let migrations: [Migration] = [
-    Migration(1, "the main line", councils + people + tickets + callbacks + months)
+    Migration(1, "the main line", councils + people + tickets + callbacks + months),
+    Migration(2, "remote sessions", remoteSessions),
   ]
 
   /// Councils and their calendars live until the council leaves.

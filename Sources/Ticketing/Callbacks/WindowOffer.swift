@@ -38,7 +38,12 @@ public struct WindowOffer: Sendable {
   ) -> CivilDate? {
     let today = organisation.zone.date(at: now)
     return (0...daysAheadMax).lazy.map { today.adding(days: $0) }.first { date in
-      DaySchedule(date, hours: organisation.hours).slots.contains { $0.lowerBound >= now }
+      organisation.hours.spans(on: date).contains { span in
+        // The start of the last whole half-hour of the span.
+        let halfHours = span.upperBound.milliseconds(since: span.lowerBound) / 1_800_000
+        let last = span.lowerBound + DaySchedule.slotLength * (Int(halfHours) - 1)
+        return halfHours > 0 && last >= now
+      }
     }
   }
 

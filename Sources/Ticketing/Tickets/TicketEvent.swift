@@ -28,6 +28,8 @@ public struct TicketEvent: Sendable, Equatable {
     case reopened
     /// The citizen rated the help; the detail is the score.
     case rated
+    /// A step of a remote session; the detail is the step, and after a colon its own detail.
+    case remote
   }
 
   /// Who did it.

@@ -1,0 +1,206 @@
+public import Basics
+internal import Glibc
+public import HTTP
+internal import Synchronization
+internal import Ticketing
+internal import WebSockets
+internal import Wire
+
+/// The relay between those who share a screen and those who see it (PROTOCOL.md).
+///
+/// It needs a key to check tickets with and nothing else: no database, no word from the core.
+/// Any thread.
+public final class Relay: Sendable {
+  /// Hears what happens in the sessions; called outside of all locks, in the order of each session.
+  public typealias Observer = @Sendable (RelayReport) -> Void
+
+  struct State {
+    var rooms: [String: Room] = [:]
+    /// Sessions that are over, until nobody can have a ticket for them any more.
+    var ended: [String: Moment] = [:]
+    var used = UsedWords()
+  }
+
+  /// What it has done.
+  public let metrics = RelayMetrics()
+  let limits: RelayLimits
+  let clock: @Sendable () -> Moment
+  let state = Mutex(State())
+  let repeater = Mutex<Repeater?>(nil)
+  private let key: [UInt8]
+  private let observer: Observer
+
+  /// A relay without sessions.
+  ///
+  /// - Parameters:
+  ///   - key: What tickets are signed with; shared with the core.
+  ///   - limits: What it takes.
+  ///   - clock: The time; tests stop it.
+  ///   - observer: Hears what happens.
+  public init(
+    key: [UInt8], limits: RelayLimits = RelayLimits(),
+    clock: @escaping @Sendable () -> Moment = Moment.now,
+    observer: @escaping Observer = { _ in }
+  ) {
+    self.key = key
+    self.limits = limits
+    self.clock = clock
+    self.observer = observer
+  }
+
+  /// Answers a request for `/relay/{session}`.
+  public func respond(to request: Request, session: String) -> Response {
+    let offer = Handshake.Offer(
+      origins: .any, subprotocols: [Self.subprotocol], requiresSubprotocol: true)
+    let handshake: Handshake
+    do throws(HandshakeRefusal) {
+      handshake = try Handshake(request, offer: offer)
+    } catch {
+      return error.response
+    }
+    do throws(RelayError) {
+      let admission = try admit(handshake, session: session)
+      guard handshake.origin == admission.origin else {
+        return HandshakeRefusal.foreignOrigin.response
+      }
+      return open(request, offer, admission)
+    } catch {
+      metrics.refusals.add(1)
+      return error.response
+    }
+  }
+
+  /// Shared desktops dial in there.
+  func setRepeater(_ repeater: Repeater) {
+    self.repeater.withLock { $0 = repeater }
+  }
+
+  /// Ends a session from outside, for a supervisor or because its ticket is gone.
+  ///
+  /// - Returns: Whether it was open here.
+  public func end(_ session: String) -> Bool {
+    guard let room = state.withLock({ $0.rooms[session] }) else { return false }
+    let now = clock()
+    try? room.perform { state throws(RemoteSessionRefusal) in
+      state.core.session.end(.removed, by: .desk, at: now)
+      return ((), state.core.follow(at: now))
+    }
+    forgetEnded(at: now)
+    return true
+  }
+
+  /// Lets time pass in all the sessions until it is cancelled.
+  public func run() async {
+    while (try? await Timer.sleep(for: .milliseconds(250))) != nil { tick() }
+  }
+
+  /// Lets time pass in all the sessions.
+  func tick() {
+    let now = clock()
+    let rooms = state.withLock { Array($0.rooms.values) }
+    for room in rooms { room.tick(at: now) }
+    forgetEnded(at: now)
+  }
+
+  func forgetEnded(at now: Moment) {
+    let gone = state.withLock { state in
+      let gone = state.rooms.filter { $0.value.isEnded }.map(\.key)
+      for name in gone {
+        state.rooms[name] = nil
+        state.ended[name] = now + .seconds(600)
+      }
+      if state.ended.count > 1_000 { state.ended = state.ended.filter { $0.value > now } }
+      return gone.count
+    }
+    metrics.sessions.add(-gone)
+  }
+}
+
+extension Relay {
+  static let subprotocol = "acompanya.relay.v1"
+
+  /// Somebody who may come in.
+  struct Admission: Sendable {
+    enum Pass: Sendable {
+      case ticket(RelayTicket)
+      case place(Int)
+    }
+
+    let room: Room
+    let pass: Pass
+    let origin: String
+  }
+
+  func admit(_ handshake: Handshake, session: String) throws(RelayError) -> Admission {
+    for name in handshake.offeredSubprotocols {
+      if name.hasPrefix("ticket.") {
+        let ticket = try ticket(
+          String(name.dropFirst(7)), session: session, origin: handshake.origin)
+        return Admission(
+          room: try room(of: ticket), pass: .ticket(ticket), origin: ticket.origin)
+      }
+      if name.hasPrefix("resume.") {
+        return try resume(String(name.dropFirst(7)), session: session, origin: handshake.origin)
+      }
+    }
+    throw .noTicket
+  }
+
+  /// A good ticket of this session, used up by this; a foreign page can't use one up.
+  func ticket(
+    _ text: String, session: String, origin: String?
+  ) throws(RelayError) -> RelayTicket {
+    let now = clock()
+    let ticket = try RelayTicket(text, key: key, at: now)
+    guard ticket.session == session else { throw .forgedTicket }
+    guard ticket.origin == origin else { return ticket }
+    let isFresh = state.withLock {
+      $0.used.use(ticket.word, until: ticket.expiresAt, at: now)
+    }
+    guard isFresh else { throw .expiredTicket }
+    return ticket
+  }
+
+  private func room(of ticket: RelayTicket) throws(RelayError) -> Room {
+    let result: Result<Room, RelayError> = state.withLock { state in
+      if state.ended[ticket.session] != nil { return .failure(.ended) }
+      if let room = state.rooms[ticket.session] {
+        return room.isEnded ? .failure(.ended) : .success(room)
+      }
+      guard state.rooms.count < limits.sessionsMax else { return .failure(.full) }
+      let room = Room(
+        name: ticket.session, openedAt: ticket.openedAt, metrics: metrics, observer: observer)
+      state.rooms[ticket.session] = room
+      metrics.sessions.add(1)
+      return .success(room)
+    }
+    return try result.get()
+  }
+
+  private func resume(
+    _ token: String, session: String, origin: String?
+  ) throws(RelayError) -> Admission {
+    guard let room = state.withLock({ $0.rooms[session] }), !room.isEnded else { throw .ended }
+    let place = room.state.withLock { state -> (Int, String)? in
+      guard let number = state.core.redeem(token, origin: origin) else { return nil }
+      return (number, state.core.seats[number]?.origin ?? "")
+    }
+    guard let (number, origin) = place else { throw .expiredTicket }
+    return Admission(room: room, pass: .place(number), origin: origin)
+  }
+}
+
+extension RelayError {
+  var response: Response {
+    let status: Status =
+      switch self {
+      case .noTicket, .forgedTicket: .unauthorized
+      case .expiredTicket, .ended: Status(410)
+      case .full: .serviceUnavailable
+      case .notRFB: .badRequest
+      }
+    var response = Response(status, text: description + "\n")
+    if self == .full { response.fields.append("Retry-After", "60") }
+    return response
+  }
+}

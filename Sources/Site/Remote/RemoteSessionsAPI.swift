@@ -1,0 +1,203 @@
+import Basics
+import HTTP
+import Relay
+import Storage
+import Ticketing
+
+/// Remote sessions as JSON (Sources/Relay/PROTOCOL.md § 1).
+enum RemoteSessionsAPI {
+  /// An agent opens one.
+  static func open(_ visit: Visit) async throws -> Response {
+    let session = try await visit.signedInForChange()
+    let opened = try await visit.openRemoteSession(try visit.reference(), by: session.staff)
+    let organisation = visit.desk.directory.organisation(opened.session.organisation)
+    let expires = opened.session.codeExpiresAt
+    var response = Response.json(
+      .created,
+      [
+        "id": .string(opened.session.name),
+        "code": .string(opened.code.digits),
+        "joinURL": .string("\(visit.origin)/assist/\(opened.code.digits)"),
+        "expiresAt": .string(organisation.map { expires.rfc3339(in: $0.zone) } ?? ""),
+      ])
+    response.fields.append("Location", "/api/v1/remote-sessions/\(opened.session.name)")
+    return response
+  }
+
+  /// Where one stands, for the staff or the citizen in it.
+  static func show(_ visit: Visit) async throws -> Response {
+    let name = try visit.part("id")
+    if let session = try await visit.citizensSession(name) {
+      return .json(.ok, .object(visit.describe(session)))
+    }
+    let staff = try await visit.signedIn().staff
+    let (session, events, names) = try await visit.desk.look { ledger in
+      let session = try ledger.remoteSession(name, for: staff)
+      return (session, try ledger.events(of: session.id), try ledger.staffNames())
+    }
+    var object = visit.describe(session)
+    object["events"] = .array(
+      events.map { event, who in
+        [
+          "at": .integer(event.at.milliseconds), "step": .string(event.step.rawValue),
+          "detail": event.detail.map { .string($0) } ?? .null,
+          "who": who.map { .string(names[$0] ?? "") } ?? .null,
+          "viewer": event.viewer.map { .integer(Int64($0)) } ?? .null,
+        ]
+      })
+    return .json(.ok, .object(object))
+  }
+
+  /// Who asks, before the citizen says yes.
+  static func invite(_ visit: Visit) async throws -> Response {
+    var (_, fields) = try await visit.jsonBody()
+    let text = fields.text("code")
+    try fields.finish()
+    let (session, _) = try await visit.remoteSession(code: text)
+    return .json(.ok, .object(try await visit.invitation(session)))
+  }
+
+  /// The citizen says yes: the code is used up.
+  static func join(_ visit: Visit) async throws -> Response {
+    var (_, fields) = try await visit.jsonBody()
+    let text = fields.text("code")
+    let name = fields.text("name")
+    try fields.finish()
+    let (_, code) = try await visit.remoteSession(code: text)
+    let now = visit.now
+    let key = visit.site.remote.configuration.key
+    let joined = try await visit.desk.record {
+      try $0.joinRemoteSession(code: code, key: key, at: now)
+    }
+    guard let joined else { throw TicketingError.unknownCode }
+    var object = visit.pass(
+      to: joined.session, as: .sharer, name: Self.plain(name), staff: nil)
+    for member in try await visit.invitation(joined.session).members {
+      object[member.name] = member.value
+    }
+    var response = Response.json(.ok, .object(object))
+    response.fields.append("Set-Cookie", visit.assistCookie(joined.session.name, joined.token))
+    return response
+  }
+
+  /// A ticket for the relay: for a viewer, or for the citizen after a reload.
+  static func ticket(_ visit: Visit) async throws -> Response {
+    let name = try visit.part("id")
+    if let session = try await visit.citizensSession(name) {
+      try mustLast(session)
+      return .json(.ok, .object(visit.pass(to: session, as: .sharer, name: "", staff: nil)))
+    }
+    let (staff, role) = try await viewer(visit)
+    let session = try await visit.desk.look { try $0.remoteSession(name, for: staff) }
+    try mustLast(session)
+    if role == .supervisor { try staff.mustBeAble(to: .supervise, in: session.organisation) }
+    return .json(
+      .ok, .object(visit.pass(to: session, as: role, name: staff.name, staff: staff.id)))
+  }
+
+  /// An id for a VNC server that dials in: asked for by the citizen or the agent.
+  static func inviteDesktop(_ visit: Visit) async throws -> Response {
+    let name = try visit.part("id")
+    var found = try await visit.citizensSession(name)
+    if found == nil {
+      let staff = try await visit.signedInForChange().staff
+      found = try await visit.desk.look { try $0.remoteSession(name, for: staff) }
+    }
+    guard let session = found else { throw TicketingError.notFound }
+    try mustLast(session)
+    let remote = visit.site.remote
+    guard let invitation = remote.relay.inviteDesktop(to: name) else {
+      // This desk takes no desktops.
+      throw TicketingError.notFound
+    }
+    let zone = visit.desk.directory.organisation(session.organisation)?.zone
+    let address = remote.configuration.desktopAddress
+    return .json(
+      .created,
+      [
+        "rfbID": .string(invitation.id),
+        "host": address.map { .string($0.host) } ?? .null,
+        "port": address.map { .integer(Int64($0.port)) } ?? .null,
+        "expiresAt": .string(zone.map { invitation.until.rfc3339(in: $0) } ?? ""),
+        "socket": .string(visit.socket(name, path: "/relay/rfb/")),
+      ])
+  }
+
+  /// Ends a session from outside: its own agent, or a supervisor.
+  static func end(_ visit: Visit) async throws -> Response {
+    let staff = try await visit.signedInForChange().staff
+    let name = try visit.part("id")
+    let session = try await visit.desk.look { try $0.remoteSession(name, for: staff) }
+    if session.staff != staff.id {
+      try staff.mustBeAble(to: .supervise, in: session.organisation)
+    }
+    if visit.site.remote.relay.end(name) { return Response(.noContent) }
+    // A session that nobody has entered isn't known to the relay.
+    let now = visit.now
+    try await visit.desk.record { try $0.removeRemoteSession(session, at: now) }
+    return Response(.noContent)
+  }
+
+  private static func viewer(_ visit: Visit) async throws -> (Staff, RemoteSession.Role) {
+    let staff = try await visit.signedInForChange().staff
+    guard visit.request.fields["Content-Type"] != nil else { return (staff, .agent) }
+    var (_, fields) = try await visit.jsonBody()
+    let word = fields.text("role")
+    try fields.finish()
+    let role = word.isEmpty ? .agent : RemoteSession.Role(rawValue: word)
+    guard let role, role != .sharer else {
+      throw TicketingError.invalid([Fault("role", "unknown")])
+    }
+    return (staff, role)
+  }
+
+  private static func mustLast(_ session: RemoteSessionRecord) throws(TicketingError) {
+    if session.endedAt != nil { throw .remoteSessionEnded }
+  }
+
+  /// A name as others see it: one short line.
+  private static func plain(_ name: String) -> String {
+    String(name.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(60))
+  }
+}
+
+extension Visit {
+  /// Opens a remote session and tells the other agents.
+  func openRemoteSession(
+    _ reference: Reference, by staff: Staff
+  ) async throws -> (session: RemoteSessionRecord, code: JoinCode) {
+    let now = now
+    let key = site.remote.configuration.key
+    let code = JoinCode.random()
+    let (ticket, session) = try await desk.record { ledger in
+      let ticket = try ledger.ticket(reference, for: staff)
+      return (
+        ticket,
+        try ledger.openRemoteSession(for: ticket, code: code, key: key, by: staff.id, at: now)
+      )
+    }
+    announce(ticket)
+    return (session, code)
+  }
+
+  /// A session as JSON.
+  func describe(_ session: RemoteSessionRecord) -> JSONObject {
+    let zone = desk.directory.organisation(session.organisation)?.zone
+    var object: JSONObject = [
+      "id": .string(session.name),
+      "state": .string(session.phase.rawValue),
+      "openedAt": zone.map { .string(session.openedAt.rfc3339(in: $0)) } ?? .null,
+      "bytes": .integer(Int64(session.bytes)),
+      "frames": .integer(Int64(session.frames)),
+      "codec": session.codec.map { .string($0) } ?? .null,
+    ]
+    if let endedAt = session.endedAt, let zone {
+      object["endedAt"] = .string(endedAt.rfc3339(in: zone))
+    }
+    if let reason = session.reason { object["reason"] = .string(reason.rawValue) }
+    if let receipt = session.receipt, let json = try? JSON(parsing: receipt) {
+      object["receipt"] = json
+    }
+    return object
+  }
+}

@@ -1,0 +1,59 @@
+import Basics
+import SQLite
+public import Ticketing
+
+extension Ledger {
+  /// Keeps what has happened in a session, in its own list and in its ticket's time line.
+  ///
+  /// - Returns: The ticket, for those who watch it.
+  public func record(_ progress: RemoteSessionProgress) throws -> Identifier<Ticket> {
+    let session = try remoteSession(named: progress.name)
+    for event in progress.events { try append(event, to: session, staff: progress.staff) }
+    guard session.endedAt == nil else { return session.ticket }
+    if let ending = progress.ending {
+      try setEnd(of: session.id, ending.reason, at: ending.at)
+    }
+    try connection.execute(
+      """
+      UPDATE remote_session SET bytes = :bytes, frames = :frames, codec = :codec,
+        receipt = :receipt, phase = :phase
+      WHERE id = :id
+      """,
+      [
+        "id": .id(session.id), "bytes": .integer(progress.bytes),
+        "frames": .integer(progress.frames), "codec": .optional(progress.codec),
+        "receipt": .optional(progress.receipt), "phase": .text(progress.phase.rawValue),
+      ]
+    )
+    return session.ticket
+  }
+
+  func append(
+    _ event: RemoteSessionEvent, to session: RemoteSessionRecord,
+    staff: [Int: Identifier<Staff>]
+  ) throws {
+    let actor: TicketEvent.Actor =
+      switch event.actor {
+      case .sharer: .citizen
+      case .viewer(let number): staff[number].map { .staff($0) } ?? .desk
+      case .desk: .desk
+      }
+    let (word, who) = actor.stored
+    var viewer = event.viewer
+    if case .viewer(let number) = event.actor, viewer == nil { viewer = number }
+    try connection.execute(
+      """
+      INSERT INTO remote_session_event (session, at, actor, staff, step, detail, viewer)
+      VALUES (:session, :at, :actor, :staff, :step, :detail, :viewer)
+      """,
+      [
+        "session": .id(session.id), "at": .moment(event.at), "actor": .text(word),
+        "staff": .id(who), "step": .text(event.step.rawValue),
+        "detail": .optional(event.detail), "viewer": .optional(viewer),
+      ]
+    )
+    let detail = event.step.rawValue + (event.detail.map { ":" + $0 } ?? "")
+    try append(
+      TicketEvent(at: event.at, actor: actor, kind: .remote, detail: detail), to: session.ticket)
+  }
+}
