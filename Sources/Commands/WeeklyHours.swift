@@ -17,7 +17,7 @@ public enum WeeklyHours {
         let day = OpenInterval.day(String(words[1]))
       else { throw fault(text) }
       for weekday in days {
-        guard weekly[weekday] == nil else { throw fault(text) }
+        guard weekly[weekday] == nil else { throw fault(text, "each day once, ") }
         weekly[weekday] = day
       }
     }
@@ -62,9 +62,9 @@ public enum WeeklyHours {
     return days
   }
 
-  private static func fault(_ text: String) -> UsageError {
+  private static func fault(_ text: String, _ rule: String = "") -> UsageError {
     .badValue(
       of: "weekly hours", value: text,
-      expected: "days and times in order, such as \"mon-thu 09:00-14:00 16:00-19:00\"")
+      expected: "\(rule)days and times in order, such as \"mon-thu 09:00-14:00 16:00-19:00\"")
   }
 }

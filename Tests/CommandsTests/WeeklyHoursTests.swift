@@ -28,8 +28,9 @@ import Ticketing
   }
 
   @Test func `a day named twice is refused`() {
-    #expect(throws: UsageError.self) {
+    let error = #expect(throws: UsageError.self) {
       try WeeklyHours.read(["mon-fri 08:00-20:00", "fri 08:00-15:00"])
     }
+    #expect(error.map { "\($0)".contains("each day once") } == true)
   }
 }

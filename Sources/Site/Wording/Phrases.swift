@@ -26,6 +26,12 @@ struct Phrases {
 
   func hour(_ moment: Moment) -> String { hour(zone.civil(at: moment).secondOfDay) }
 
+  /// The hour at which something ends: midnight is the day's 24, never the next one's 0.
+  func endHour(_ moment: Moment) -> String {
+    let second = zone.civil(at: moment).secondOfDay
+    return hour(second == 0 ? 24 * 3600 : second)
+  }
+
   /// An hour with its unit: `20 h`.
   func clock(_ moment: Moment) -> String { format("dates.clock", ["hour": hour(moment)]) }
 
@@ -92,10 +98,10 @@ struct Phrases {
     switch window.kind {
     case .soon: text("windows.soon")
     case .morning where window.start < now, .afternoon where window.start < now:
-      format("windows.\(window.kind.rawValue)Begun", ["to": hour(window.end)])
+      format("windows.\(window.kind.rawValue)Begun", ["to": endHour(window.end)])
     default:
       format(
-        "windows.\(window.kind.rawValue)", ["from": hour(window.start), "to": hour(window.end)]
+        "windows.\(window.kind.rawValue)", ["from": hour(window.start), "to": endHour(window.end)]
       )
     }
   }
@@ -108,7 +114,7 @@ struct Phrases {
   /// - Returns: The words, without the day.
   func between(_ window: Window, madeAt: Moment? = nil) -> String {
     let start = max(window.start, madeAt ?? window.start)
-    return format("windows.between", ["from": hour(start), "to": hour(window.end)])
+    return format("windows.between", ["from": hour(start), "to": endHour(window.end)])
   }
 
   /// A window with its day in a line: `Demà, matí (8–14 h)`.
@@ -121,7 +127,7 @@ struct Phrases {
   func openText(_ status: DeskStatus, at now: Moment) -> String {
     switch status {
     case .open(let until):
-      return format("hours.openUntil", ["hour": clock(until)])
+      return format("hours.openUntil", ["hour": format("dates.clock", ["hour": endHour(until)])])
     case .closed(nil):
       return text("hours.closed")
     case .closed(let opens?):

@@ -51,15 +51,17 @@ public struct Organisation: Sendable {
   /// The zone the council lives in.
   public var zone: Zone { hours.zone }
 
-  /// The council's name, in its own first language when there is no other.
+  /// The council's name, in its own first language when there is no other, and in any before
+  /// none.
   public func name(in language: Language) -> String {
-    names[language] ?? languages.lazy.compactMap { names[$0] }.first ?? slug
+    names[language] ?? languages.lazy.compactMap { names[$0] }.first
+      ?? names.min { $0.key.rawValue < $1.key.rawValue }?.value ?? slug
   }
 
   /// Words that begin an address of the program itself, so no council may take them.
   public static let reservedSlugs: Set<String> = [
-    "admin", "agent", "api", "assist", "healthz", "metrics", "opendata", "rate", "readyz",
-    "relay", "request", "robots.txt", "favicon.ico", "supervise", "web",
+    "admin", "agent", "api", "assist", "healthz", "metrics", "opendata", "problems", "rate",
+    "readyz", "relay", "request", "robots.txt", "favicon.ico", "supervise", "web",
   ]
 
   /// Whether a text can be a council's slug.

@@ -34,6 +34,21 @@ import Ticketing
     }
   }
 
+  @Test(
+    arguments: [("ca", "entre les 22 i les 24\u{A0}h"), ("en", "between 22:00 and 24:00")])
+  func `what ends at midnight ends at 24`(language: String, words: String) async throws {
+    try await Probe.open { probe in
+      let phrases = Phrases(
+        texts: probe.site.texts, language: Language(rawValue: language), zone: .madrid)
+      let window = Window(
+        kind: .slot, start: Moment("2026-11-24T22:00:00+01:00"),
+        end: Moment("2026-11-25T00:00:00+01:00"))
+      #expect(phrases.between(window) == words)
+      let open = DeskStatus.open(until: window.end)
+      #expect(phrases.openText(open, at: window.start).contains("24"))
+    }
+  }
+
   @Test func `in English an hour has its minutes`() async throws {
     try await Probe.open { probe in
       let text = try await probe.get("/vilaclara?lang=en").text

@@ -10,7 +10,7 @@ import Ticketing
 
   @Test(arguments: [
     "", "v", "-vila", "Vila", "vila clara", "vilà", "vila/clara", "vila.clara", "api", "agent",
-    "opendata", String(repeating: "a", count: 41),
+    "opendata", "problems", String(repeating: "a", count: 41),
   ])
   func `what can't stand in an address, or stands there already, is no slug`(slug: String) {
     #expect(!Organisation.isSlug(slug))
@@ -20,5 +20,14 @@ import Ticketing
     let council = NamedCouncils.council()
     #expect(council.name(in: .english) == "Vilaclara")
     #expect(council.name(in: Language(rawValue: "oc")) == "Vilaclara")
+  }
+
+  @Test func `a name in any language is better than none`() {
+    let sample = NamedCouncils.council()
+    let council = Organisation(
+      id: sample.id, slug: "sempre", code: "SEM", names: [.catalan: "Sempre"], phone: nil,
+      email: nil, languages: [.english], hours: sample.hours, callsPerSlot: 1, callsAbroad: false
+    )
+    #expect(council.name(in: .english) == "Sempre")
   }
 }
