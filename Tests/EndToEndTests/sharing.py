@@ -147,8 +147,12 @@ class Pair:
         caller = Caller(agent.base).sign_in(user)
         ticket = caller.post(
             "/api/v1/tickets",
-            json={"organisation": "vilaclara", "subject": "Padró", "level": "assisted",
-                  "citizen": {"name": "Rosa Ferrer", "phone": "612345678"}},
+            json={
+                "organisation": "vilaclara",
+                "subject": "Padró",
+                "level": "assisted",
+                "citizen": {"name": "Rosa Ferrer", "phone": "612345678"},
+            },
         ).json()["reference"]
         agent.open(f"/agent/tickets/{ticket}")
         agent.page.click("[data-open-remote] button")

@@ -240,3 +240,35 @@ def _(window, server):
     window.open("/agent")
     window.page.click("[data-opens=keys-help]")
     assert window.page.locator("dialog[open]").is_visible()
+
+
+page("code for assistance", "/assist")
+
+
+@state("wrong code")
+def _(window, server):
+    window.open("/assist")
+    window.page.fill("[name=code]", "000 000 000")
+    window.submit()
+    assert "aria-invalid" in window.page.content() or window.page.locator("[role=alert]").count()
+
+
+def invited(server):
+    """A remote session that an agent has just opened."""
+    booking, agent = at_desk(server)
+    opened = agent.post(f"/api/v1/tickets/{booking['reference']}/remote-sessions")
+    assert opened.status_code == 201, opened.text
+    return opened.json()
+
+
+@state("invited to share")
+def _(window, server):
+    window.open(f"/assist/{invited(server)['code']}")
+
+
+@state("agent waits for the citizen", staff=True)
+def _(window, server):
+    booking, _ = at_desk(server, claim=False)
+    window.open(f"/agent/tickets/{booking['reference']}")
+    with window.page.expect_navigation():
+        window.page.locator("form[action$=remote-sessions] button").first.click()

@@ -43,8 +43,14 @@ class Part:
     def agree(self, key, nonce):
         """The keys of a viewer with a sharer's part."""
         transcript = hashlib.sha256(
-            LABEL + b"transcript" + SESSION.encode() + bytes([VIEWER])
-            + key + nonce + self.key + self.nonce
+            LABEL
+            + b"transcript"
+            + SESSION.encode()
+            + bytes([VIEWER])
+            + key
+            + nonce
+            + self.key
+            + self.nonce
         ).digest()
         peer = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
         secret = self.secret.exchange(ec.ECDH(), peer)

@@ -27,9 +27,19 @@ class Computer:
         self.typed = folder / "typed"
         self.paint(RED)
         self.process = subprocess.Popen(
-            ["x11vnc", "-rawfb", f"map:{self.screen}@{WIDTH}x{HEIGHT}x32:ff0000/ff00/ff",
-             "-pipeinput", f"cat > {self.typed}", "-nopw", "-connect_or_exit", repeater],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+            [
+                "x11vnc",
+                "-rawfb",
+                f"map:{self.screen}@{WIDTH}x{HEIGHT}x32:ff0000/ff00/ff",
+                "-pipeinput",
+                f"cat > {self.typed}",
+                "-nopw",
+                "-connect_or_exit",
+                repeater,
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
             start_new_session=True,
         )
 
