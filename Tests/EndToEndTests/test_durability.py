@@ -101,7 +101,7 @@ def test_on_a_full_disk_reading_goes_on_and_nothing_is_lost(tmp_path, serve):
         with BookingLoad(server, COUNCIL, windows) as load:
             program.until(lambda: len(load.refusals) > 20, seconds=60, what="A full disk")
             program.until(lambda: caller.get("/readyz").status_code == 503, what="The word of it")
-        assert len(load.tokens) > 100
+        assert len(load.tokens) > 10
         for refusal in load.refusals:
             problem(refusal, 503, "unavailable")
             assert int(refusal.headers["Retry-After"]) > 0
