@@ -76,5 +76,5 @@ export default function liveList(root) {
   events.onopen = () => { if (overdue) soon(); };
   events.onerror = () => { overdue = true; announce(root.dataset.lost); };
   events.onmessage = soon;
-  for (const name of ["ready", "callback", "ticket"]) events.addEventListener(name, soon);
+  for (const name of ["ready", "callback", "ticket", "alarm"]) events.addEventListener(name, soon);
 }

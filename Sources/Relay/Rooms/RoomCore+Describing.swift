@@ -41,7 +41,7 @@ extension RoomCore {
       "name": .string(person.name), "connected": .bool(seat.isConnected),
       "accepted": .bool(person.isAccepted), "cleared": .bool(person.isCleared),
       "sends": .array(seat.sends), "takes": .array(seat.takes),
-      "canShare": .bool(seat.canShare),
+      "canShare": .bool(seat.canShare), "language": .string(seat.language),
     ]
   }
 
