@@ -129,7 +129,8 @@ public final class Site: Sendable {
     } catch {
       response = visit.answer(to: error)
     }
-    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
+    SecurityHeaders.add(
+      to: &response, path: request.path, relay: configuration.remote.relay)
     return response
   }
 
@@ -145,7 +146,7 @@ public final class Site: Sendable {
       "status": .integer(Int64(status.code)), "detail": .string(part("detail")),
     ]
     var response = Response(status, "application/problem+json", problem.serialized())
-    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
+    SecurityHeaders.add(to: &response, path: nil, relay: configuration.remote.relay)
     return response
   }
 

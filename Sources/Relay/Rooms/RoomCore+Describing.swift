@@ -27,6 +27,9 @@ extension RoomCore {
       "epoch": .integer(Int64(nextEpoch)),
     ]
     if let at = session.reconfirmAt { object["reconfirmAt"] = .integer(at.milliseconds) }
+    if let by = session.reconfirmAskedUntil {
+      object["reconfirmBy"] = .integer(by.milliseconds)
+    }
     if let lead = session.lead { object["lead"] = .integer(Int64(lead)) }
     if let source = session.source { object["what"] = .string(source.rawValue) }
     return .object(object)
