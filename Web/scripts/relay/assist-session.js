@@ -13,6 +13,7 @@ import { Questions } from "./questions.js";
 import { sentence } from "./reasons.js";
 import { fillReceipt } from "./receipt.js";
 import { Sharer } from "./sharer.js";
+import { stay } from "./stay.js";
 import { Talk } from "./talk.js";
 import { clock, duration, words } from "./words.js";
 
@@ -192,6 +193,7 @@ export default async function assistSession(root) {
   }
   setInterval(() => tell(parts.time, sharer.openedAt && !sharer.isOver ? duration(sharer.now() - sharer.openedAt) : ""), 500);
   facts.change(session, { agent });
+  stay(sharer, () => news(say("reloaded")));
   draw();
   sharer.connect();
 }
