@@ -14,6 +14,7 @@ import { sentence } from "./reasons.js";
 import { fillReceipt } from "./receipt.js";
 import { Sharer } from "./sharer.js";
 import { showSpoken } from "./spoken.js";
+import { stay } from "./stay.js";
 import { Talk } from "./talk.js";
 import { clock, duration, words } from "./words.js";
 
@@ -195,6 +196,7 @@ export default async function assistSession(root) {
   }
   setInterval(() => tell(parts.time, sharer.openedAt && !sharer.isOver ? duration(sharer.now() - sharer.openedAt) : ""), 500);
   facts.change(session, { agent });
+  stay(sharer, () => news(say("reloaded")));
   draw();
   sharer.connect();
 }
