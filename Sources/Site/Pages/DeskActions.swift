@@ -144,7 +144,8 @@ enum DeskActions {
     case .notClosed: "not-closed"
     case .invalid: "invalid"
     case .notFound, .windowFull, .alreadyPromised, .ratingClosed, .idempotencyMismatch,
-      .unknownCode, .remoteSessionEnded, .remoteSessionsFull:
+      .unknownCode, .remoteSessionEnded, .remoteSessionsFull, .desktopClosed, .desktopOff,
+      .desktopInUse:
       throw error
     }
   }

@@ -28,6 +28,8 @@ struct DeskView {
   let open: [Ticket]
   let openCount: Int
   let names: [Identifier<Staff>: String]
+  /// Whether there is an office computer to reach, or to register.
+  let hasDesktops: Bool
 
   init(_ visit: Visit, _ session: Session) async throws {
     self.visit = visit
@@ -35,7 +37,9 @@ struct DeskView {
     let organisations = session.staff.organisations(allowing: .answer)
     self.organisations = organisations
     language = visit.language(of: organisations.first.flatMap(visit.desk.directory.organisation))
-    (promises, promiseCount, open, openCount, names) = try await visit.desk.look { ledger in
+    let administers = !session.staff.organisations(allowing: .administer).isEmpty
+    (promises, promiseCount, open, openCount, names, hasDesktops) = try await visit.desk.look {
+      ledger in
       (
         try ledger.livePromises(in: organisations, limit: Self.linesMax),
         try ledger.livePromiseCount(in: organisations),
@@ -43,7 +47,8 @@ struct DeskView {
           in: organisations, open: true, before: nil, limit: Self.linesMax
         ),
         try ledger.openTicketCount(in: organisations),
-        try ledger.staffNames()
+        try ledger.staffNames(),
+        try administers || !ledger.officeDesktops(of: session.staff.id).isEmpty
       )
     }
   }
@@ -66,6 +71,7 @@ struct DeskView {
     context["csrf"] = .string(session.csrf)
     context["signOut"] = "/agent/sign-out"
     context["newHref"] = "/agent/contacts/new"
+    if hasDesktops { context["desktopsHref"] = "/agent/desktops" }
     context["listHref"] = .string("/agent/list?queue=\((queue ?? .due).rawValue)")
     context["queues"] = .array(Queue.allCases.map { describe($0, isCurrent: $0 == queue) })
     context["desks"] = .array(organisations.compactMap(describe))
@@ -78,7 +84,9 @@ struct DeskView {
     return context
   }
 
-  private static let flashes: Set = ["saved", "claimed", "closed", "reopened", "attempted"]
+  private static let flashes: Set = [
+    "saved", "claimed", "closed", "reopened", "attempted", "revoked", "disconnected",
+  ]
   private static let faults: Set = [
     "already-claimed", "promise-ended", "already-closed", "not-closed", "invalid",
   ]
