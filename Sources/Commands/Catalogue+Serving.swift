@@ -16,6 +16,10 @@ extension Catalogue {
     OptionSyntax(
       flag: "behind-proxy", "a proxy in front speaks TLS and says who calls", from: .anywhere),
     OptionSyntax(
+      "proxy", "ADDRESS,…",
+      "proxies on other machines whose word on who calls is believed; default: this machine's only",
+      from: .anywhere),
+    OptionSyntax(
       flag: "insecure", "allow a public address without TLS: everything can be read on the way",
       from: .anywhere),
     OptionSyntax("lmtp", "HOST:PORT", "for mail; not in this version", from: .anywhere),

@@ -35,7 +35,9 @@ final class HTTPConnection: TickEndObserver {
     while case .some(let next) = await nextHead() {
       switch next {
       case .refused(let refusal):
-        let answer = await home.errorResponse(refusal.status)
+        var answer = await home.errorResponse(refusal.status)
+        // A refused HEAD has no content either (RFC 9110, 9.3.2), as far as it can be told.
+        if pending[pendingStart...].starts(with: "HEAD ".utf8) { answer.body = .none }
         _ = await send(answer, to: nil)
         return await linger()
       case .head(let head):

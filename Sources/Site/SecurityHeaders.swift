@@ -7,11 +7,11 @@ enum SecurityHeaders {
     // Not `no-referrer`: a browser would then send `Origin: null` with our own forms.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), payment=(), usb=()",
   ]
 
   /// Adds them; `relay` is one on another machine, to which our pages connect too.
-  static func add(to response: inout Response, relay: String?) {
+  static func add(to response: inout Response, path: String?, relay: String?) {
+    response.fields.append("Permissions-Policy", permissions(path ?? ""))
     response.fields.append("Content-Security-Policy", policy(relay))
     // Files say it themselves.
     response.fields.remove("X-Content-Type-Options")
@@ -20,6 +20,16 @@ enum SecurityHeaders {
       // What isn't said to be public may be somebody's own.
       response.fields.append("Cache-Control", "no-store")
     }
+  }
+
+  /// What a page may ask the person for: only those of a remote session ask for anything.
+  private static func permissions(_ path: String) -> String {
+    let isCitizens = path == "/assist" || path.hasPrefix("/assist/")
+    let isTalk = isCitizens || path.hasPrefix("/agent/sessions/")
+    let talk = isTalk ? "(self)" : "()"
+    let screen = isCitizens ? "(self)" : "()"
+    return "camera=\(talk), microphone=\(talk), display-capture=\(screen), "
+      + "geolocation=(), payment=(), usb=()"
   }
 
   private static func policy(_ relay: String?) -> String {

@@ -7,6 +7,7 @@ import Synchronization
 import Templates
 import Ticketing
 public import Wire
+public import Wire
 
 /// Everything the product shows over HTTP: pages, the JSON interface, live events, open data.
 ///
@@ -18,8 +19,10 @@ public final class Site: Sendable {
     public var web: String
     /// The directory of the publication's own sources.
     public var reports: String
-    /// Whether a proxy on this machine stands in front and speaks TLS with the world.
+    /// Whether a proxy stands in front and speaks TLS with the world.
     public var behindProxy: Bool
+    /// Proxies on other machines; one on this machine needs no naming.
+    public var proxies: Set<IPAddress>
     /// Whether requests are limited by address.
     public var rateLimits: Bool
     /// Remote assistance: its key and the parts beside it.
@@ -32,6 +35,7 @@ public final class Site: Sendable {
       web: String,
       reports: String,
       behindProxy: Bool = false,
+      proxies: Set<IPAddress> = [],
       rateLimits: Bool = true,
       remote: RemoteConfiguration = RemoteConfiguration(),
       clock: @escaping @Sendable () -> Moment = Moment.now
@@ -39,9 +43,15 @@ public final class Site: Sendable {
       self.web = web
       self.reports = reports
       self.behindProxy = behindProxy
+      self.proxies = proxies
       self.rateLimits = rateLimits
       self.remote = remote
       self.clock = clock
+    }
+
+    /// Whether a peer's word on who calls is believed.
+    func believes(_ peer: IPAddress) -> Bool {
+      behindProxy && (peer.isLoopback || proxies.contains(peer))
     }
   }
 
@@ -120,7 +130,8 @@ public final class Site: Sendable {
     } catch {
       response = visit.answer(to: error)
     }
-    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
+    SecurityHeaders.add(
+      to: &response, path: request.path, relay: configuration.remote.relay)
     return response
   }
 
@@ -136,7 +147,7 @@ public final class Site: Sendable {
       "status": .integer(Int64(status.code)), "detail": .string(part("detail")),
     ]
     var response = Response(status, "application/problem+json", problem.serialized())
-    SecurityHeaders.add(to: &response, relay: configuration.remote.relay)
+    SecurityHeaders.add(to: &response, path: nil, relay: configuration.remote.relay)
     return response
   }
 

@@ -26,7 +26,7 @@ struct Visit: Sendable {
 
   /// The client's own address; a proxy's word for it is believed only when there is one.
   var address: IPAddress {
-    guard site.configuration.behindProxy, request.peer.isLoopback,
+    guard site.configuration.believes(request.peer),
       let forwarded = request.fields.values(of: "X-Forwarded-For").last,
       // The last address is the one our own proxy saw; those before it anybody can write.
       let last = forwarded.split(separator: ",").last,

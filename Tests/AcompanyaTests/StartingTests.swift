@@ -48,6 +48,22 @@ import Wire
     #expect(throws: UsageError.self) { try listening("--behind-proxy", "--insecure") }
   }
 
+  @Test func `proxies on other machines are named one by one`() throws {
+    let listening = try listening("--behind-proxy", "--proxy", "10.0.0.2, 2001:db8::2")
+    let named = listening.proxies.map(\.description).sorted().joined(separator: " ")
+    #expect(named == "10.0.0.2 2001:db8::2")
+  }
+
+  @Test(arguments: [["--proxy", "10.0.0.2"], ["--behind-proxy", "--proxy", "10.0.0.0/8"]])
+  func `a proxy that can't be believed is refused`(_ words: [String]) {
+    #expect(throws: UsageError.self) {
+      guard case .run(let invocation) = try CommandLineReader.read(["serve"] + words) else {
+        throw UsageError.conflict("not a run")
+      }
+      _ = try Listening(try Settings(invocation))
+    }
+  }
+
   @Test func `this machine tells the time in Madrid`() {
     #expect(throws: Never.self) { try ZoneCheck.run() }
   }

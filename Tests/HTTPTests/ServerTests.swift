@@ -42,6 +42,14 @@ import Testing
     }
   }
 
+  @Test func `a refused HEAD has no content`() async throws {
+    try await Desk.open(respond: Self.hello) { desk in
+      let heard = try await desk.exchange("HEAD / HTTP/1.1\r\n\r\n")
+      #expect(heard.hasPrefix("HTTP/1.1 400 "))
+      #expect(heard.hasSuffix("\r\n\r\n"))
+    }
+  }
+
   @Test(arguments: [204, 304])
   func `an answer without content has no length`(code: Int) async throws {
     try await Desk.open { _ in

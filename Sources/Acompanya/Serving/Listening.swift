@@ -5,6 +5,8 @@ import Wire
 struct Listening: Equatable {
   let address: SocketAddress
   let behindProxy: Bool
+  /// Proxies on other machines whose word on who calls is believed.
+  let proxies: Set<IPAddress>
   let rateLimits: Bool
   /// Where shared desktops dial in; nil for nowhere.
   let desktops: SocketAddress?
@@ -13,11 +15,15 @@ struct Listening: Equatable {
   init(_ settings: Settings) throws {
     address = try Self.address("listen", settings) ?? SocketAddress(IPAddress.loopback, port: 8360)
     behindProxy = try settings.flag("behind-proxy")
+    proxies = try Self.proxies(settings)
     let isInsecure = try settings.flag("insecure")
     rateLimits = try settings.onOff("rate-limits") ?? true
     if behindProxy, isInsecure {
       throw UsageError.conflict(
         "--behind-proxy and --insecure exclude each other: either a proxy speaks TLS or nobody.")
+    }
+    if !proxies.isEmpty, !behindProxy {
+      throw UsageError.conflict("--proxy names who stands in front: add --behind-proxy.")
     }
     if !address.isLoopback {
       guard behindProxy || isInsecure else {
@@ -30,6 +36,19 @@ struct Listening: Equatable {
       Terminal.note(
         "--lmtp: this version has no listener for mail yet; everything else goes on.")
     }
+  }
+
+  private static func proxies(_ settings: Settings) throws(UsageError) -> Set<IPAddress> {
+    guard let text = try settings.text("proxy") else { return [] }
+    var proxies: Set<IPAddress> = []
+    for word in text.split(separator: ",") {
+      guard let address = IPAddress(word.filter { $0 != " " }) else {
+        throw .badValue(
+          of: "--proxy", value: text, expected: "addresses such as 10.0.0.2,2001:db8::2")
+      }
+      proxies.insert(address)
+    }
+    return proxies
   }
 
   /// Reads an address; `localhost` is this machine's own.

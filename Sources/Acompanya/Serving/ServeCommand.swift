@@ -6,6 +6,11 @@ enum ServeCommand {
   static func run(_ call: Call) async throws {
     let signals = try StopSignals()
     let listening = try Listening(call.settings)
+    if listening.behindProxy, listening.proxies.isEmpty, !listening.address.isLoopback {
+      Terminal.note(
+        "Only a proxy on this machine is believed. One on another machine needs --proxy ADDRESS, "
+          + "or all its visitors share one limit.")
+    }
     let companions = try Companions(call.settings)
     try ZoneCheck.run()
     let directory = try call.dataDirectory()

@@ -26,7 +26,8 @@ struct Service {
       desk: desk,
       configuration: Site.Configuration(
         web: companions.web, reports: companions.reports,
-        behindProxy: listening.behindProxy, rateLimits: listening.rateLimits, remote: remote),
+        behindProxy: listening.behindProxy, proxies: listening.proxies,
+        rateLimits: listening.rateLimits, remote: remote),
       workers: WorkerPool(threads: 2, name: "worker", queueMax: 256)
     )
     let loops = try EventLoopGroup(count: Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))

@@ -37,16 +37,19 @@ enum DeskActions {
   /// Logs a contact of the ticket that is open.
   static func logContact(_ visit: Visit) async throws -> Response {
     let (form, session) = try await begin(visit)
-    return try await ticket(visit, did: "saved") { reference in
-      let ticket = try await visit.desk.look { try $0.ticket(reference, for: session.staff) }
-      guard let organisation = visit.desk.directory.organisation(ticket.organisation) else {
-        throw TicketingError.notFound
-      }
-      var entered = entry(form, visit, organisation)
-      entered.ticket = reference.description
-      entered.direction = Contact.Direction.outgoing.rawValue
-      let checked = try ContactEntry(entered, now: visit.now)
-      _ = try await visit.log(checked, in: organisation, by: session.staff)
+    let reference = try visit.reference()
+    let ticket = try await visit.desk.look { try $0.ticket(reference, for: session.staff) }
+    guard let organisation = visit.desk.directory.organisation(ticket.organisation) else {
+      throw TicketingError.notFound
+    }
+    var entered = entry(form, visit, organisation)
+    entered.ticket = reference.description
+    entered.direction = Contact.Direction.outgoing.rawValue
+    do {
+      try await log(entered, form, visit, in: organisation, by: session.staff)
+      return visit.seeOther("/agent/tickets/\(reference)?did=saved")
+    } catch TicketingError.invalid(let faults) {
+      return try await DeskPage.ticket(visit, session, entered: form, faults: faults)
     }
   }
 
@@ -56,16 +59,31 @@ enum DeskActions {
     do {
       let slug = form["organisation"] ?? ""
       let organisation = try visit.organisation(named: slug, for: session.staff)
-      let checked = try ContactEntry(entry(form, visit, organisation), now: visit.now)
-      let contact = try await visit.log(checked, in: organisation, by: session.staff)
+      let entered = entry(form, visit, organisation)
+      let contact = try await log(entered, form, visit, in: organisation, by: session.staff)
       return visit.seeOther("/agent/tickets/\(contact.ticket)?queue=open&did=saved")
     } catch TicketingError.invalid(let faults) {
       let view = try await DeskView(visit, session)
-      let sentences = faults.map {
-        visit.site.texts.sentence(for: $0, in: view.language)
-      }
-      return DeskPage.newContact(view, entered: form, error: sentences.joined(separator: " "))
+      return DeskPage.newContact(view, entered: form, error: view.sentences(faults))
     }
+  }
+
+  /// Logs what was entered; the same form posted twice is one contact.
+  ///
+  /// A form carries when its page was drawn, so two that agree in everything are one.
+  @discardableResult private static func log(
+    _ entry: ContactForm,
+    _ form: FormBody,
+    _ visit: Visit,
+    in organisation: Organisation,
+    by staff: Staff
+  ) async throws -> Contact {
+    let checked = try ContactEntry(entry, now: visit.now)
+    let written = form.pairs.filter { $0.name != "csrf" }.flatMap { [$0.name, $0.value] }
+    let bytes = Array(([entry.ticket] + written).joined(separator: "\u{0}").utf8)
+    let key = IdempotencyKey(
+      scope: "contact-form/\(staff.id.rawValue)", key: Hex.encode(SHA256.hash(bytes)), body: bytes)
+    return try await visit.log(checked, in: organisation, by: staff, key: key)
   }
 
   /// The form as a contact: from its start until now, about the note, else the topic.

@@ -23,7 +23,16 @@ enum DeskPage {
   }
 
   static func ticket(_ visit: Visit) async throws -> Response {
-    let session = try await visit.signedIn()
+    try await ticket(visit, try await visit.signedIn(), entered: nil, faults: [])
+  }
+
+  /// A ticket, with a contact that couldn't be saved as it was typed.
+  static func ticket(
+    _ visit: Visit,
+    _ session: Session,
+    entered form: FormBody?,
+    faults: [Fault]
+  ) async throws -> Response {
     let reference = try visit.reference()
     let view = try await DeskView(visit, session)
     let file = try await visit.desk.look {
@@ -33,8 +42,9 @@ enum DeskPage {
     let queue = queue(visit)
     var context = view.context(current: queue)
     context["list"] = view.list(queue, current: reference)
-    context["ticket"] = view.pane(file, queue: queue)
-    return visit.page("agent", context)
+    let error = faults.isEmpty ? nil : view.sentences(faults)
+    context["ticket"] = view.pane(file, queue: queue, entered: form, error: error)
+    return visit.page("agent", context, status: error == nil ? .ok : .unprocessableContent)
   }
 
   static func newContact(_ visit: Visit) async throws -> Response {

@@ -10,14 +10,15 @@ extension DeskView {
     organisation: Organisation,
     channel: Contact.Channel,
     topic: Topic?,
-    entered form: FormBody?
+    entered form: FormBody?,
+    error: String? = nil
   ) -> JSON {
     let zone = organisation.zone
     let started = form?["startedAt"] ?? visit.now.rfc3339(in: zone)
     let chosen = form?["channel"] ?? channel.rawValue
     let chosenTopic = form?["topic"] ?? topic?.rawValue ?? ""
     let outcomes: [Contact.Outcome] = [.resolved, .pending, .escalated]
-    return [
+    var fields: JSONObject = [
       "action": .string(action),
       "started": .string(started),
       "clock": .string(phrases(organisation).time(Moment(rfc3339: started) ?? visit.now)),
@@ -46,6 +47,8 @@ extension DeskView {
         }
       ),
     ]
+    if let error { fields["error"] = .string(error) }
+    return .object(fields)
   }
 
   /// The screen on which a call is logged by hand.
@@ -55,7 +58,7 @@ extension DeskView {
     guard let chosen,
       case .object(var contact) = contactFields(
         action: "/agent/contacts", organisation: chosen, channel: .phone, topic: nil,
-        entered: form
+        entered: form, error: error
       )
     else { return nil }
     contact["organisations"] = .array(
@@ -73,7 +76,6 @@ extension DeskView {
       }
     )
     for field in ["name", "phone", "nif"] { contact[field] = .string(form?[field] ?? "") }
-    if let error { contact["error"] = .string(error) }
     return .object(contact)
   }
 }

@@ -24,7 +24,19 @@ struct TicketFile: Sendable {
 
 extension DeskView {
   /// A ticket in full, for the right pane.
-  func pane(_ file: TicketFile, queue: Queue) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - file: The ticket and what stands beside it.
+  ///   - queue: The list to go back to.
+  ///   - form: A contact that couldn't be saved, as it was typed.
+  ///   - error: Why it couldn't.
+  /// - Returns: What partials/ticket-pane.html draws.
+  func pane(
+    _ file: TicketFile,
+    queue: Queue,
+    entered form: FormBody? = nil,
+    error: String? = nil
+  ) -> JSON {
     let ticket = file.ticket
     guard let organisation = visit.desk.directory.organisation(ticket.organisation) else {
       return .null
@@ -50,7 +62,8 @@ extension DeskView {
     if ticket.isOpen {
       pane["contact"] = contactFields(
         action: path + "/contacts", organisation: organisation,
-        channel: file.promise == nil ? .phone : .callme, topic: ticket.topic, entered: nil
+        channel: file.promise == nil ? .phone : .callme, topic: ticket.topic, entered: form,
+        error: error
       )
       pane["remote"] = ["action": .string(path + "/remote-sessions")]
       pane["close"] = [

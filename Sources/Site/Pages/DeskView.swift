@@ -59,6 +59,11 @@ struct DeskView {
     visit.phrases(language, organisation)
   }
 
+  /// What is wrong with a form, in the agent's language.
+  func sentences(_ faults: [Fault]) -> String {
+    faults.map { visit.site.texts.sentence(for: $0, in: language) }.joined(separator: " ")
+  }
+
   func text(_ key: String) -> String { visit.site.texts.text(key, in: language.rawValue) }
 
   /// What every page of the desk takes.

@@ -5,6 +5,7 @@ import Support
 import Templates
 import Testing
 import Ticketing
+import Wire
 
 @testable import Site
 
@@ -86,6 +87,17 @@ import Ticketing
       let answer = try await exhaust(probe, 30, forged("198.51.100.1"), from: "127.0.0.1")
       #expect(answer.status == 429)
       let other = try await exhaust(probe, 0, forged("198.51.100.2"), from: "127.0.0.1")
+      #expect(other.status == 422)
+    }
+  }
+
+  @Test func `a proxy on another machine is believed when it is named`() async throws {
+    let proxy = try #require(IPAddress("10.0.0.2"))
+    try await Probe.open(behindProxy: true, proxies: [proxy], rateLimits: true) { probe in
+      let told = { (own: String) in [("X-Forwarded-For", own)] }
+      let answer = try await exhaust(probe, 30, told("198.51.100.1"), from: "10.0.0.2")
+      #expect(answer.status == 429)
+      let other = try await exhaust(probe, 0, told("198.51.100.2"), from: "10.0.0.2")
       #expect(other.status == 422)
     }
   }

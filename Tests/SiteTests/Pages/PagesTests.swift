@@ -204,7 +204,9 @@ import Ticketing
         ("startedAt", "2026-11-23T09:00:00+01:00"), ("note", "Fet"),
       ]
       try await act("/agent/tickets/VIL-2026-000002/contacts", contact)
-      try await act("/agent/tickets/VIL-2026-000002/contacts", [])
+      let unsaid = try await maria.submit(
+        "/agent/tickets/VIL-2026-000002/contacts?lang=\(language)", [])
+      check(unsaid, 422, language, probe)
       try await act("/agent/tickets/VIL-2026-000002/closure", [("outcome", "resolved")])
       try await act("/agent/tickets/VIL-2026-000002/closure", [("outcome", "duplicate")])
       try await act("/agent/tickets/VIL-2026-000002/reopening", [])

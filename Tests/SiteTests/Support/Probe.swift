@@ -32,6 +32,7 @@ struct Probe: Sendable {
   /// Opens a site over a sample desk for one test.
   static func open(
     behindProxy: Bool = false,
+    proxies: Set<IPAddress> = [],
     rateLimits: Bool = false,
     _ body: (Probe) async throws -> Void
   ) async throws {
@@ -42,6 +43,7 @@ struct Probe: Sendable {
           web: root + "/Web",
           reports: root + "/Reports",
           behindProxy: behindProxy,
+          proxies: proxies,
           rateLimits: rateLimits,
           clock: { [clock = sample.clock] in clock.now }
         ),

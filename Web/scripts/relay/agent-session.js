@@ -1,4 +1,6 @@
 // The agent's page of a session: the picture takes the room, the ladder and STOP stand beside it.
+import { ViewersCall } from "./call-sides.js";
+import { CallView } from "./call-view.js";
 import { decodable } from "./codecs.js";
 import { DesktopView } from "./desktop-view.js";
 import { button, element, show, tell } from "./elements.js";
@@ -30,6 +32,9 @@ export default async function agentSession(root) {
   const talk = new Talk(parts.talk, viewer, (number) => number === viewer.you ? me : viewer.name(number) || say("sharer"));
   const attach = fileLines(parts.talk, viewer, talk, say, {
     label: say("sendFile"), receiver: () => viewer.isCompared ? 0 : null,
+  });
+  new CallView(find("call"), new ViewersCall(viewer), say, {
+    name: (number) => viewer.name(number) || say("sharer"), isReady: () => viewer.isCompared,
   });
   const desktop = new DesktopView(root, viewer, say, csrf);
   const asked = new Map();

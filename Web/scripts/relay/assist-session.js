@@ -1,5 +1,7 @@
 // The citizen's page in a session. It only shows what the sharer is, and passes on what is pressed.
 import { canShareScreen } from "./assist.js";
+import { CitizensCall } from "./call-sides.js";
+import { CallView } from "./call-view.js";
 import { encodable } from "./codecs.js";
 import { show, tell } from "./elements.js";
 import { fileLines } from "./file-lines.js";
@@ -51,6 +53,13 @@ export default async function assistSession(root) {
     receiver: () => cleared().find(({ id }) => id === sharer.lead)?.id ?? cleared()[0]?.id ?? null,
     before: () => { if (!sharer.rights.files) sharer.grant("files"); },
   });
+
+  const call = new CitizensCall(sharer);
+  new CallView(find("call"), call, other, { name: nameOf, isReady: () => cleared().length > 0 });
+  call.on("asked", ({ from }) => questions.ask(`call ${from}`, other("callAsks", { name: sharer.name(from) }), [
+    { text: say("yes"), act: () => call.answer(from, true) },
+    { text: say("no"), weight: "quiet", act: () => call.answer(from, false) },
+  ], other("callAsksNote")));
 
   // Who was named on the page where the citizen said yes comes in; everybody else is asked about.
   const meet = (person) => {

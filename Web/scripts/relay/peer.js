@@ -34,8 +34,7 @@ export class Peer extends Emitter {
   constructor(session, ask) {
     super();
     this.session = session;
-    const { token, address, admission } = facts.read(session);
-    this.line = new Line(ask, { token, address, admission });
+    this.line = new Line(ask, facts.read(session));
     facts.change(session, { admission: undefined });
     this.line.on("open", () => this.#hello());
     this.line.on("lost", () => { if (this.isOver) return; this.state = "lost"; this.emit("lost"); this.emit("changed"); });
@@ -46,6 +45,7 @@ export class Peer extends Emitter {
   }
 
   connect() { return this.line.connect(); }
+  get iceServers() { return this.line.iceServers; }
   tell(type, members = {}) { return this.line.send({ type, ...members }); }
   name(number) { return this.people.get(number)?.name ?? ""; }
   /** The relay's clock, whatever this machine's says. */
@@ -100,7 +100,7 @@ export class Peer extends Emitter {
     this.reconfirmAt = message.reconfirmAt ?? null;
     this.#clockAhead = message.time - Date.now();
     this.line.token = message.resume;
-    facts.change(this.session, { token: message.resume, address: this.line.address });
+    facts.change(this.session, { token: message.resume, address: this.line.address, iceServers: this.iceServers });
     if (mine !== this.you) this.pairs = await keptKeys.read(this.session, this.you);
     this.emit("connected", message);
   }
