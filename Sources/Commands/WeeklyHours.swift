@@ -7,10 +7,11 @@ public enum WeeklyHours {
   public static func read(_ texts: [String]) throws(UsageError) -> [Weekday: [OpenInterval]] {
     do throws(WeekText.Fault) {
       return try WeekText.read(texts)
-    } catch .unreadable(let text) {
-      throw fault(text)
-    } catch .twice(let text) {
-      throw fault(text, "each day once, ")
+    } catch {
+      switch error {
+      case .unreadable(let text): throw fault(text)
+      case .twice(let text): throw fault(text, "each day once, ")
+      }
     }
   }
 
