@@ -109,7 +109,8 @@ class HostileServer(threading.Thread):
                 elif kind == 3:
                     self.take(9)
                     head = struct.pack(">BxHHHHHi", 0, 1, 0, 0, 64, 48, 0)
-                    self.line.sendall(head + bytes([BLUE[2], BLUE[1], BLUE[0], 0]) * (64 * 48))
+                    # In the order of bytes that noVNC asks for.
+                    self.line.sendall(head + bytes([*BLUE, 0]) * (64 * 48))
                 else:
                     return
 
