@@ -19,6 +19,9 @@ public final class Relay: Sendable {
     /// Sessions that are over, until nobody can have a ticket for them any more.
     var ended: [String: Moment] = [:]
     var used = UsedWords()
+    var placement = Placement()
+    var doorway = Doorway()
+    var isStopping = false
   }
 
   /// What it has done.
@@ -50,6 +53,7 @@ public final class Relay: Sendable {
 
   /// Answers a request for `/relay/{session}`.
   public func respond(to request: Request, session: String) -> Response {
+    if let loop = EventLoop.current { state.withLock { $0.placement.meet(loop) } }
     let offer = Handshake.Offer(
       origins: .any, subprotocols: [Self.subprotocol], requiresSubprotocol: true)
     let handshake: Handshake
@@ -89,6 +93,16 @@ public final class Relay: Sendable {
     return true
   }
 
+  /// Sends everybody away with 1001 and takes nobody any more, because the program stops.
+  public func stop() {
+    let (rooms, guests) = state.withLock { state in
+      state.isStopping = true
+      return (Array(state.rooms.values), state.doorway.takeLate())
+    }
+    for outbox in guests { outbox.close(.goingAway) }
+    for room in rooms { room.empty(.goingAway) }
+  }
+
   /// Lets time pass in all the sessions until it is cancelled.
   public func run() async {
     while (try? await Timer.sleep(for: .milliseconds(250))) != nil { tick() }
@@ -97,7 +111,10 @@ public final class Relay: Sendable {
   /// Lets time pass in all the sessions.
   func tick() {
     let now = clock()
-    let rooms = state.withLock { Array($0.rooms.values) }
+    let (rooms, silent) = state.withLock { state in
+      (Array(state.rooms.values), state.doorway.takeLate(at: Timer.nanoseconds()))
+    }
+    for outbox in silent { outbox.close(.misused) }
     for room in rooms { room.tick(at: now) }
     forgetEnded(at: now)
   }
@@ -106,7 +123,7 @@ public final class Relay: Sendable {
     let gone = state.withLock { state in
       let gone = state.rooms.filter { $0.value.isEnded }.map(\.key)
       for name in gone {
-        state.rooms[name] = nil
+        state.placement.release(state.rooms.removeValue(forKey: name)?.loop)
         state.ended[name] = now + .seconds(600)
       }
       if state.ended.count > 1_000 { state.ended = state.ended.filter { $0.value > now } }
@@ -167,9 +184,12 @@ extension Relay {
       if let room = state.rooms[ticket.session] {
         return room.isEnded ? .failure(.ended) : .success(room)
       }
-      guard state.rooms.count < limits.sessionsMax else { return .failure(.full) }
+      guard state.rooms.count < limits.sessionsMax, !state.isStopping else {
+        return .failure(.full)
+      }
       let room = Room(
-        name: ticket.session, openedAt: ticket.openedAt, metrics: metrics, observer: observer)
+        name: ticket.session, openedAt: ticket.openedAt, loop: state.placement.choose(),
+        metrics: metrics, observer: observer)
       state.rooms[ticket.session] = room
       metrics.sessions.add(1)
       return .success(room)
