@@ -36,7 +36,7 @@ enum RelayCommand {
       key: try RemoteAssistance.key(at: path), limits: limits, observer: note)
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await relay.run() }
-      try await serve(address, name: "relay") { answer($0, relay) }
+      try await serve(address, name: "relay", stop: relay.stop) { answer($0, relay) }
       group.cancelAll()
     }
   }
@@ -55,7 +55,7 @@ enum RelayCommand {
   }
 
   private static func serve(
-    _ address: SocketAddress, name: String,
+    _ address: SocketAddress, name: String, stop: @escaping @Sendable () -> Void = {},
     respond: @escaping @Sendable (Request) async -> Response
   ) async throws {
     let loops = try EventLoopGroup(count: Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
@@ -64,7 +64,10 @@ enum RelayCommand {
     let server = Server(loops: loops, limits: limits, respond: respond)
     let bound = try server.bind(address)
     let signals = try StopSignals()
-    signals.whenAsked { server.stop(grace: .seconds(1)) }
+    signals.whenAsked {
+      stop()
+      server.stop(grace: .seconds(1))
+    }
     Terminal.say("Serving the \(name) at http://\(bound)/")
     await server.run()
     withExtendedLifetime(signals) {}

@@ -40,6 +40,7 @@ struct Service {
     }
     signals.whenAsked {
       repeater?.stop()
+      site.relay.stop()
       // Streams of events never end by themselves.
       site.stop()
       server.stop(grace: Self.grace)

@@ -9,6 +9,8 @@ public import Wire
 public final class Repeater: Sendable {
   /// How long a desktop that has said hello may take to say its version.
   static let versionTime = Duration.seconds(30)
+  /// How many may be there without a hello.
+  static let strangersMax = 64
 
   private struct Invitation {
     let session: String
@@ -18,7 +20,8 @@ public final class Repeater: Sendable {
   private struct State {
     var invitations: [String: Invitation] = [:]
     var parked: [String: Desktop] = [:]
-    var opening = 0
+    /// Those who haven't said their hello yet, the oldest first.
+    var opening: [Connection] = []
   }
 
   /// Where it listens.
@@ -67,10 +70,7 @@ public final class Repeater: Sendable {
   public func run() async {
     await withDiscardingTaskGroup { group in
       while let connection = await listener.accept() {
-        guard admit() else {
-          connection.close()
-          continue
-        }
+        admit(connection)
         group.addTask(executorPreference: connection.loop) {
           await self.serve(connection)
           connection.closeNow()
@@ -108,19 +108,24 @@ public final class Repeater: Sendable {
     }
   }
 
-  /// At most twice as many strangers at the door as there are invitations, and a few.
-  private func admit() -> Bool {
-    state.withLock { state in
-      guard state.opening < 64 + 2 * state.invitations.count else { return false }
-      state.opening += 1
-      return true
+  /// At most twice as many strangers are at the door as there are invitations, and a few.
+  ///
+  /// With more the oldest has to go: who means it says hello at once, however many don't.
+  private func admit(_ connection: Connection) {
+    let oldest = state.withLock { state -> Connection? in
+      state.opening.append(connection)
+      guard state.opening.count > Self.strangersMax + 2 * state.invitations.count else {
+        return nil
+      }
+      return state.opening.removeFirst()
     }
+    oldest?.close()
   }
 
   private func serve(_ connection: Connection) async {
-    guard (try? connection.open()) != nil else { return finishOpening() }
-    let hello = await hello(connection)
-    finishOpening()
+    let isOpen = (try? connection.open()) != nil
+    let hello = isOpen ? await hello(connection) : nil
+    state.withLock { state in state.opening.removeAll { $0 === connection } }
     guard let (id, rest) = hello, let session = accept(id) else { return }
     guard let version = await version(connection, rest), let desktop = park(id, session, version)
     else { return }
@@ -130,10 +135,6 @@ public final class Repeater: Sendable {
     relay.metrics.parked.add(-1)
     if !isWanted { leave(id, desktop) }
     desktop.hand(isWanted ? connection : nil)
-  }
-
-  private func finishOpening() {
-    state.withLock { $0.opening -= 1 }
   }
 
   private func hello(_ connection: Connection) async -> (String, [UInt8])? {
