@@ -63,7 +63,7 @@ def test_different_digits_end_the_session(pair):
     pair.citizen.page.wait_for_selector("[data-part=compare]:visible")
     pair.citizen.page.click("[data-act=different]")
     for page in (pair.citizen.page, pair.agent.page):
-        page.wait_for_selector("text=Les xifres no eren les mateixes")
+        page.wait_for_selector("text=Les paraules no eren les mateixes")
 
 
 def test_a_pause_shows_nothing_and_ends(met):
@@ -175,7 +175,11 @@ def test_the_agent_reloads_and_goes_on(met):
 
 
 def test_the_citizen_reloads_and_chooses_again(met):
+    met.citizen.page.on("dialog", lambda dialog: dialog.accept())
     met.citizen.page.reload()
+    # The same place, keys and digits: only what to show is chosen anew, as every browser demands.
+    met.citizen.page.wait_for_selector("[data-part=choose]:visible", timeout=3_000)
+    assert not met.agent.page.is_visible("[data-compare]")
     met.citizen.page.wait_for_selector("text=Torneu a triar-la")
     met.share()
     met.citizen.page.evaluate(sharing.DRAW)

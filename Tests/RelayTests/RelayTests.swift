@@ -213,8 +213,8 @@ import Wire
       let (sharer, viewer) = try await probe.sharing()
       let before = probe.relay.metrics.keyRequests.now
       for _ in 0..<150 { try await viewer.say(["type": "key-request"]) }
-      try await viewer.say(["type": "leave"])
-      _ = try await sharer.hear("left")
+      try await viewer.say(["type": "ask", "right": "files"])
+      _ = try await sharer.hear("ask")
       #expect(probe.relay.metrics.keyRequests.now - before <= 1)
     }
   }

@@ -49,6 +49,7 @@ final class RFBBridge {
   }
 
   private func show(_ bytes: UnsafeRawBufferPointer) async -> Bool {
+    pipe.count(bytes.count)
     if filter.serverIsThrough { return unsafe (try? await channel.send(borrowing: bytes)) != nil }
     guard let passed = unsafe try? filter.passFromServer(Array(bytes)) else { return false }
     return passed.isEmpty ? true : (try? await channel.send(.binary(passed))) != nil

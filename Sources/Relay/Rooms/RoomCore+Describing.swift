@@ -25,12 +25,22 @@ extension RoomCore {
       "time": .integer(now.milliseconds),
       "openedAt": .integer(session.openedAt.milliseconds),
       "epoch": .integer(Int64(nextEpoch)),
+      "desktops": .array(desktopForms.map { .string($0) }),
     ]
     if let at = session.reconfirmAt { object["reconfirmAt"] = .integer(at.milliseconds) }
+    if let by = session.reconfirmAskedUntil {
+      object["reconfirmBy"] = .integer(by.milliseconds)
+    }
     if let lead = session.lead { object["lead"] = .integer(Int64(lead)) }
     if let source = session.source { object["what"] = .string(source.rawValue) }
     return .object(object)
   }
+
+  /// The answer to somebody who wants a computer to dial in where none can.
+  static let noDesktops: JSON = [
+    "type": "error", "code": "no-desktops", "about": "invite-desktop",
+    "detail": "No computer can dial in here in this way now. See PROTOCOL.md § 9.",
+  ]
 
   func describe(_ number: Int) -> JSON {
     guard let person = session.people[number], let seat = seats[number] else {
@@ -41,7 +51,7 @@ extension RoomCore {
       "name": .string(person.name), "connected": .bool(seat.isConnected),
       "accepted": .bool(person.isAccepted), "cleared": .bool(person.isCleared),
       "sends": .array(seat.sends), "takes": .array(seat.takes),
-      "canShare": .bool(seat.canShare),
+      "canShare": .bool(seat.canShare), "language": .string(seat.language),
     ]
   }
 

@@ -15,6 +15,7 @@ import Ticketing
       ("Content-Security-Policy", "frame-ancestors 'none'"),
       ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"),
       ("Cross-Origin-Opener-Policy", "same-origin"), ("Permissions-Policy", "geolocation=()"),
+      ("Permissions-Policy", "microphone="),
     ] {
       #expect(answer.fields[name]?.contains(part) == true)
       #expect(answer.fields.values(of: name).count == 1)
@@ -60,6 +61,21 @@ import Ticketing
         #expect(answer.status == 200)
         #expect(answer.fields["Cache-Control"] == "no-store")
       }
+    }
+  }
+
+  @Test(arguments: [
+    ("/assist", "(self)", "(self)"), ("/assist/123456789", "(self)", "(self)"),
+    ("/agent/sessions/abc", "(self)", "()"), ("/agent", "()", "()"), ("/assistant", "()", "()"),
+    ("/vilaclara/call-me", "()", "()"), ("/api/v1/remote-sessions/abc", "()", "()"),
+  ])
+  func `only the pages of a remote session may ask for what is seen and heard`(
+    path: String, talk: String, screen: String
+  ) async throws {
+    try await Probe.open { probe in
+      let policy = try await probe.get(path).fields["Permissions-Policy"] ?? ""
+      #expect(policy.contains("camera=\(talk), microphone=\(talk), "))
+      #expect(policy.contains("display-capture=\(screen)"))
     }
   }
 }

@@ -1,6 +1,9 @@
 // The citizen's page in a session. It only shows what the sharer is, and passes on what is pressed.
 import { canShareScreen } from "./assist.js";
+import { CitizensCall } from "./call-sides.js";
+import { CallView } from "./call-view.js";
 import { encodable } from "./codecs.js";
+import { desktopOffer } from "./desktop-offer.js";
 import { show, tell } from "./elements.js";
 import { fileLines } from "./file-lines.js";
 import { facts } from "./keep.js";
@@ -11,6 +14,8 @@ import { Questions } from "./questions.js";
 import { sentence } from "./reasons.js";
 import { fillReceipt } from "./receipt.js";
 import { Sharer } from "./sharer.js";
+import { showSpoken } from "./spoken.js";
+import { stay } from "./stay.js";
 import { Talk } from "./talk.js";
 import { clock, duration, words } from "./words.js";
 
@@ -29,7 +34,7 @@ export default async function assistSession(root) {
   for (const button of root.querySelectorAll("[data-act]")) act[button.dataset.act] = button;
   for (const box of root.querySelectorAll("[data-right]")) rights[box.dataset.right] = box;
   const parts = {
-    news: find("news"), waiting: find("waiting"), digits: find("digits"), compareLead: find("compare-lead"),
+    news: find("news"), waiting: find("waiting"), spoken: find("spoken"), compareLead: find("compare-lead"),
     compareActs: find("compare-acts"), compareWait: find("compare-wait"), who: find("who"), time: find("time"),
     title: find("sharing-title"), hidden: find("hidden"), talk: find("talk"), floating: find("floating"),
   };
@@ -52,6 +57,13 @@ export default async function assistSession(root) {
     before: () => { if (!sharer.rights.files) sharer.grant("files"); },
   });
 
+  const call = new CitizensCall(sharer);
+  new CallView(find("call"), call, other, { name: nameOf, isReady: () => cleared().length > 0 });
+  call.on("asked", ({ from }) => questions.ask(`call ${from}`, other("callAsks", { name: sharer.name(from) }), [
+    { text: say("yes"), act: () => call.answer(from, true) },
+    { text: say("no"), weight: "quiet", act: () => call.answer(from, false) },
+  ], other("callAsksNote")));
+
   // Who was named on the page where the citizen said yes comes in; everybody else is asked about.
   const meet = (person) => {
     if (person.id === 0 || person.accepted || questions.has(`join ${person.id}`)) return;
@@ -69,7 +81,7 @@ export default async function assistSession(root) {
     if (show(part("compare"), Boolean(person) && !sharer.isOver)) focus(part("compare"));
     if (!person) return;
     const key = `${person.id} ${sharer.pairs.get(person.id).digits}`;
-    tell(parts.digits, [...sharer.pairs.get(person.id).digits].join(" "));
+    showSpoken(parts.spoken, sharer.pairs.get(person.id), document.documentElement.lang);
     tell(parts.compareLead, say("compareLead", { name: person.name }));
     tell(parts.compareWait, say("comparedWait", { name: person.name }));
     show(parts.compareActs, !said.has(key));
@@ -105,6 +117,7 @@ export default async function assistSession(root) {
   sharer.on("connected", ({ state }) => {
     for (const person of viewers()) meet(person);
     if (!sharer.isSharing && (state === "sharing" || state === "paused")) news(say("reloaded"));
+    if (sharer.reconfirmBy) askToGoOn(sharer.reconfirmBy); else questions.drop("reconfirm");
   });
   sharer.on("joined", ({ participant }) => meet(participant));
   sharer.on("left", ({ id }) => questions.drop(`join ${id}`));
@@ -117,18 +130,12 @@ export default async function assistSession(root) {
       { text: say("no"), weight: "quiet", act: () => {} },
     ]);
   });
-  sharer.on("desktop", ({ there }) => {
-    questions.drop("desktop");
-    if (!there) { if (sharer.isDesktop) sharer.unshare(); return; }
-    questions.ask("desktop", say("asksDesktop", { name: agentName() }), [
-      { text: say("yes"), act: () => sharer.shareDesktop() },
-      { text: say("no"), weight: "quiet", act: () => {} },
-    ], say("asksDesktopNote"));
-  });
-  sharer.on("reconfirm-due", ({ by }) => questions.ask("reconfirm", say("reconfirm"), [
+  desktopOffer(sharer, questions, say, find("offer"), agentName);
+  const askToGoOn = (by) => questions.ask("reconfirm", say("reconfirm"), [
     { text: say("goOn"), act: () => sharer.reconfirm() },
     { text: say("no"), weight: "quiet", act: () => sharer.stop() },
-  ], say("reconfirmLead", { clock: clock(by) })));
+  ], say("reconfirmLead", { clock: clock(by) }));
+  sharer.on("reconfirm-due", ({ by }) => askToGoOn(by));
   sharer.on("over", (end) => {
     preview.show(null);
     panel.land();
@@ -183,6 +190,7 @@ export default async function assistSession(root) {
   }
   setInterval(() => tell(parts.time, sharer.openedAt && !sharer.isOver ? duration(sharer.now() - sharer.openedAt) : ""), 500);
   facts.change(session, { agent });
+  stay(sharer, () => news(say("reloaded")));
   draw();
   sharer.connect();
 }

@@ -34,8 +34,8 @@ export default function assist(root) {
     if (!answer) return fail(say("noNetwork"));
     if (answer.status === 429) return fail(say("tooMany"));
     if (!answer.ok) return fail(say("unknownCode"));
-    const { id, socket, ticket } = await answer.json();
-    facts.change(id, { admission: { socket, ticket } });
+    const { id, socket, ticket, iceServers } = await answer.json();
+    facts.change(id, { admission: { socket, ticket, iceServers } });
     location.assign("/assist");
   };
 

@@ -8,7 +8,7 @@ const lastCodes = new Set([1000, 4000, 4001, 4002, 4005]);
 
 /**
  * Emits `text` (object), `binary` (bytes), `open`, `lost` and `over` ({code}).
- * `ask` fetches {socket, ticket}, or null when the session has ended; it throws while offline.
+ * `ask` fetches {socket, ticket, iceServers}, or null when the session has ended; it throws while offline.
  * `admission` is such a pair that is there already.
  */
 export class Line extends Emitter {
@@ -19,8 +19,10 @@ export class Line extends Emitter {
   #isOver = false;
   #failures = 0;
 
-  constructor(ask, { address = null, token = null, admission = null } = {}) {
+  constructor(ask, { address = null, token = null, admission = null, iceServers = [] } = {}) {
     super();
+    /** WebRTC's STUN and TURN servers, as they came with the last ticket. */
+    this.iceServers = iceServers;
     this.ask = ask;
     this.#address = address;
     this.#token = token;
@@ -46,6 +48,12 @@ export class Line extends Emitter {
     }
   }
 
+  /** A fresh connection in the place of this one, which may be stuck. */
+  redial() {
+    this.#failures = 0;
+    return this.connect();
+  }
+
   send(message) {
     if (!this.isOpen) return false;
     this.#socket.send(message instanceof Uint8Array ? message : JSON.stringify(message));
@@ -65,6 +73,7 @@ export class Line extends Emitter {
       this.#finish(4000);
       return null;
     }
+    this.iceServers = admission.iceServers ?? [];
     const address = new URL(admission.socket, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     this.#address = address.href;

@@ -22,6 +22,8 @@ export class Peer extends Emitter {
   what = null;
   openedAt = null;
   reconfirmAt = null;
+  /** Until when the citizen must say that it goes on, once that was asked. */
+  reconfirmBy = null;
   line = null;
   isOver = false;
   #sealer = new Sealer();
@@ -34,8 +36,7 @@ export class Peer extends Emitter {
   constructor(session, ask) {
     super();
     this.session = session;
-    const { token, address, admission } = facts.read(session);
-    this.line = new Line(ask, { token, address, admission });
+    this.line = new Line(ask, facts.read(session));
     facts.change(session, { admission: undefined });
     this.line.on("open", () => this.#hello());
     this.line.on("lost", () => { if (this.isOver) return; this.state = "lost"; this.emit("lost"); this.emit("changed"); });
@@ -46,6 +47,7 @@ export class Peer extends Emitter {
   }
 
   connect() { return this.line.connect(); }
+  get iceServers() { return this.line.iceServers; }
   tell(type, members = {}) { return this.line.send({ type, ...members }); }
   name(number) { return this.people.get(number)?.name ?? ""; }
   /** The relay's clock, whatever this machine's says. */
@@ -60,7 +62,7 @@ export class Peer extends Emitter {
 
   #hello() {
     this.#sealer.begin();
-    this.tell("hello", this.abilities());
+    this.tell("hello", { language: document.documentElement.lang, ...this.abilities() });
     if (this.#farewell) this.tell("end", { reason: this.#farewell });
   }
 
@@ -69,7 +71,7 @@ export class Peer extends Emitter {
     switch (message.type) {
       case "welcome": await this.#welcome(message); break;
       case "joined": this.#seat(message.participant); break;
-      case "back": this.#change(message.id, { connected: true, sends: message.sends, takes: message.takes }); break;
+      case "back": this.#change(message.id, { connected: true, sends: message.sends, takes: message.takes, language: message.language }); break;
       case "away": this.#change(message.id, { connected: false }); break;
       case "left": this.people.delete(message.id); this.pairs.delete(message.id); break;
       case "accept": this.#change(message.viewer, { accepted: true }); break;
@@ -81,7 +83,8 @@ export class Peer extends Emitter {
       case "unshared": this.what = null; this.state = "joined"; break;
       case "pause": this.state = "paused"; break;
       case "resume": this.state = "sharing"; break;
-      case "reconfirm": this.reconfirmAt = message.reconfirmAt ?? null; break;
+      case "reconfirm-due": this.reconfirmBy = message.by; break;
+      case "reconfirm": this.reconfirmBy = null; this.reconfirmAt = message.reconfirmAt ?? null; break;
       case "ended": this.#ended(message); return;
     }
     this.emit(message.type, message);
@@ -97,10 +100,11 @@ export class Peer extends Emitter {
     this.lead = message.lead;
     this.what = message.what ?? null;
     this.openedAt = message.openedAt;
+    this.reconfirmBy = message.reconfirmBy ?? null;
     this.reconfirmAt = message.reconfirmAt ?? null;
     this.#clockAhead = message.time - Date.now();
     this.line.token = message.resume;
-    facts.change(this.session, { token: message.resume, address: this.line.address });
+    facts.change(this.session, { token: message.resume, address: this.line.address, iceServers: this.iceServers });
     if (mine !== this.you) this.pairs = await keptKeys.read(this.session, this.you);
     this.emit("connected", message);
   }
