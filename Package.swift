@@ -82,7 +82,7 @@ let package = Package(
       "WebSocketPeer", ["HTTP", "WebSockets", "Wire"], path: "Tests/Benchmarks/WebSocketPeer"),
 
     program(
-      "RelayPeer", ["Basics", "HTTP", "Relay", "WebSockets", "Wire"],
+      "RelayPeer", ["Basics", "CLinux", "HTTP", "Relay", "WebSockets", "Wire"],
       path: "Tests/Benchmarks/RelayPeer"),
 
     .target(

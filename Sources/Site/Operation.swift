@@ -54,7 +54,9 @@ enum Operation {
     }
     return Response(
       .ok, "text/plain; version=0.0.4; charset=utf-8",
-      Array((lines.joined() + visit.site.remote.relay.metrics.exposition).utf8)
+      Array(
+        (lines.joined() + visit.site.remote.relay.metrics.exposition
+          + visit.site.remote.guardMetrics(at: visit.now)).utf8)
     )
   }
 }

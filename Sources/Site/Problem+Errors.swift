@@ -47,6 +47,7 @@ extension Visit {
     case .remoteSessionEnded: Problem("remote-session-ended", Status(410))
     case .remoteSessionsFull:
       Problem("remote-sessions-full", .serviceUnavailable, fields: [("Retry-After", "60")])
+    case .tooManyAttachments: Problem("too-many-attachments", .conflict)
     case .idempotencyMismatch: Problem("idempotency-mismatch", .unprocessableContent)
     }
   }

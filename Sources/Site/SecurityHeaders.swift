@@ -12,10 +12,13 @@ enum SecurityHeaders {
   /// Adds them; `relay` is one on another machine, to which our pages connect too.
   static func add(to response: inout Response, path: String?, relay: String?) {
     response.fields.append("Permissions-Policy", permissions(path ?? ""))
-    response.fields.append("Content-Security-Policy", policy(relay))
-    // Files say it themselves.
-    response.fields.remove("X-Content-Type-Options")
-    response.fields.append(contentsOf: always)
+    if response.fields["Content-Security-Policy"] == nil {
+      response.fields.append("Content-Security-Policy", policy(relay))
+    }
+    // Some answers say a few of them themselves.
+    for field in always where response.fields[field.name] == nil {
+      response.fields.append(field.name, field.value)
+    }
     if response.fields["Cache-Control"] == nil {
       // What isn't said to be public may be somebody's own.
       response.fields.append("Cache-Control", "no-store")

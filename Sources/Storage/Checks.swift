@@ -13,7 +13,7 @@ extension Desk {
         try connection.rows(query, [:]) { row in "\(sentence): row \(try row.int64("id"))" }
       }
     }
-    return problems
+    return try await problems + attachmentProblems()
   }
 
   /// What is wrong with a back-up before its restoration, a sentence each; it is only read.

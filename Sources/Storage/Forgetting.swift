@@ -20,8 +20,10 @@ extension Ledger {
   public func forgetPeople(at moment: Moment) throws -> Int {
     let due = try connection.rows(
       """
-      SELECT ticket.id FROM ticket JOIN citizen ON citizen.ticket = ticket.id
+      SELECT id FROM ticket
       WHERE closed_at IS NOT NULL AND closed_at < :before
+        AND (EXISTS (SELECT 1 FROM citizen WHERE citizen.ticket = ticket.id)
+          OR EXISTS (SELECT 1 FROM attachment WHERE attachment.ticket = ticket.id))
       ORDER BY closed_at LIMIT :limit
       """,
       [
@@ -41,6 +43,13 @@ extension Ledger {
     "DELETE FROM citizen WHERE ticket = :ticket",
     "DELETE FROM outbox WHERE ticket = :ticket",
     "DELETE FROM reading WHERE ticket = :ticket",
+    """
+    DELETE FROM attachment_part
+    WHERE attachment IN (SELECT id FROM attachment WHERE ticket = :ticket)
+    """,
+    "DELETE FROM attachment WHERE ticket = :ticket",
+    // A receipt has the names of those who were there.
+    "UPDATE remote_session SET receipt = NULL WHERE ticket = :ticket",
     "UPDATE ticket SET subject = coalesce(topic, 'other') WHERE id = :ticket",
     "UPDATE contact SET matter = coalesce(topic, 'other') WHERE ticket = :ticket",
     "UPDATE rating SET comment = NULL WHERE ticket = :ticket",

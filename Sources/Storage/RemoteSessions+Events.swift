@@ -30,7 +30,7 @@ extension Ledger {
 
   func append(
     _ event: RemoteSessionEvent, to session: RemoteSessionRecord,
-    staff: [Int: Identifier<Staff>]
+    staff: [Int: Identifier<Staff>], concerning colleague: Identifier<Staff>? = nil
   ) throws {
     let actor: TicketEvent.Actor =
       switch event.actor {
@@ -52,7 +52,11 @@ extension Ledger {
         "detail": .optional(event.detail), "viewer": .optional(viewer),
       ]
     )
-    let detail = event.step.rawValue + (event.detail.map { ":" + $0 } ?? "")
+    var detail = event.step.rawValue + (event.detail.map { ":" + $0 } ?? "")
+    // Whom it concerns, where that is somebody of the staff who didn't do it.
+    if let concerned = colleague ?? event.viewer.flatMap({ staff[$0] }), concerned != who {
+      detail += ":@\(concerned.rawValue)"
+    }
     try append(
       TicketEvent(at: event.at, actor: actor, kind: .remote, detail: detail), to: session.ticket)
   }

@@ -28,6 +28,8 @@ public enum TicketingError: Error, Sendable, Equatable {
   case remoteSessionEnded
   /// As many remote sessions are open as may be.
   case remoteSessionsFull
+  /// The ticket has as many documents as it may have.
+  case tooManyAttachments
   /// The same idempotency key came with another body.
   case idempotencyMismatch
 }

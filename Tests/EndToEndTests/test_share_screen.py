@@ -63,7 +63,7 @@ def test_different_digits_end_the_session(pair):
     pair.citizen.page.wait_for_selector("[data-part=compare]:visible")
     pair.citizen.page.click("[data-act=different]")
     for page in (pair.citizen.page, pair.agent.page):
-        page.wait_for_selector("text=Les xifres no eren les mateixes")
+        page.wait_for_selector("text=Les paraules no eren les mateixes")
 
 
 def test_a_pause_shows_nothing_and_ends(met):

@@ -59,6 +59,13 @@ export default function liveList(root) {
     }
   };
 
+  // What is told above the list: changed only when it says something else, so that it is said once.
+  const tellNews = (page) => {
+    const [shown, next] = [root.querySelector("[data-desk-news]"), page.querySelector("[data-desk-news]")];
+    if (!shown || !next || shown.textContent === next.textContent || shown.contains(document.activeElement)) return;
+    shown.replaceChildren(...next.childNodes);
+  };
+
   const refresh = async () => {
     waiting = null;
     const answer = await fetch(root.dataset.source, { headers: { Accept: "text/html" } }).catch(() => null);
@@ -67,6 +74,7 @@ export default function liveList(root) {
     fresh = page.querySelector("[data-list]");
     if (!fresh) return;
     count(page);
+    tellNews(page);
     overdue = false;
     if (isInUse()) merge(); else replaceAll();
   };
@@ -76,5 +84,5 @@ export default function liveList(root) {
   events.onopen = () => { if (overdue) soon(); };
   events.onerror = () => { overdue = true; announce(root.dataset.lost); };
   events.onmessage = soon;
-  for (const name of ["ready", "callback", "ticket"]) events.addEventListener(name, soon);
+  for (const name of ["ready", "callback", "ticket", "alarm"]) events.addEventListener(name, soon);
 }

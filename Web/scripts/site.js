@@ -3,11 +3,13 @@ const behaviours = {
   "agent-session": () => import("./relay/agent-session.js"),
   "assist": () => import("./relay/assist.js"),
   "assist-session": () => import("./relay/assist-session.js"),
+  "documents": () => import("./documents.js"),
   "error-summary": () => import("./error-summary.js"),
   "keys": () => import("./keys.js"),
   "live-list": () => import("./live-list.js"),
   "once": () => import("./once.js"),
   "one-window": () => import("./one-window.js"),
+  "print": () => import("./print.js"),
   "relative": () => import("./relative.js"),
   "timer": () => import("./timer.js"),
 };

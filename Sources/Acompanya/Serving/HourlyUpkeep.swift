@@ -22,6 +22,8 @@ struct HourlyUpkeep {
           "publication-failed", [("error", .string(String(describing: error)))])
       }
       do {
+        let now = Moment.now()
+        try await desk.record { try $0.dropAbandonedAttachments(at: now) }
         let forgotten = try await desk.forgetPeople(at: .now())
         if forgotten > 0 {
           Log.standard.notice("people-forgotten", [("tickets", .integer(Int64(forgotten)))])

@@ -27,6 +27,9 @@ extension RoomCore {
       "epoch": .integer(Int64(nextEpoch)),
     ]
     if let at = session.reconfirmAt { object["reconfirmAt"] = .integer(at.milliseconds) }
+    if let by = session.reconfirmAskedUntil {
+      object["reconfirmBy"] = .integer(by.milliseconds)
+    }
     if let lead = session.lead { object["lead"] = .integer(Int64(lead)) }
     if let source = session.source { object["what"] = .string(source.rawValue) }
     return .object(object)
@@ -41,7 +44,7 @@ extension RoomCore {
       "name": .string(person.name), "connected": .bool(seat.isConnected),
       "accepted": .bool(person.isAccepted), "cleared": .bool(person.isCleared),
       "sends": .array(seat.sends), "takes": .array(seat.takes),
-      "canShare": .bool(seat.canShare),
+      "canShare": .bool(seat.canShare), "language": .string(seat.language),
     ]
   }
 

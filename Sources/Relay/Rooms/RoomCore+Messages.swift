@@ -92,7 +92,7 @@ extension RoomCore {
           to: 0)
       ]
     case "leave":
-      session.leave(number, at: now)
+      try session.depart(number, at: now)
       return []
     default:
       let other = Int(message["to"]?.integer ?? 0)

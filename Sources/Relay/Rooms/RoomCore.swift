@@ -82,7 +82,7 @@ struct RoomCore: Sendable {
       .broadcast(
         [
           "type": "back", "id": .integer(Int64(number)), "sends": .array(seat?.sends ?? []),
-          "takes": .array(seat?.takes ?? []),
+          "takes": .array(seat?.takes ?? []), "language": .string(seat?.language ?? ""),
         ], except: number),
       .dropMedia(number == 0 ? nil : number), .repeatConfig(number), .wishKey,
     ]

@@ -7,6 +7,8 @@ struct Seat: Sendable {
   var sends: [JSON] = []
   var takes: [JSON] = []
   var canShare = false
+  /// The language of the client's page, such as `ca`.
+  var language = ""
   /// The hash of the token that resumes; it works once.
   var resumption: [UInt8] = []
   /// When the last acknowledgement was passed on.
@@ -22,6 +24,7 @@ extension Seat {
     sends = Self.codecs(hello["sends"])
     takes = Self.codecs(hello["takes"])
     canShare = hello["canShare"]?.bool ?? false
+    language = String((hello["language"]?.string ?? "").prefix(8))
   }
 
   private static func codecs(_ list: JSON?) -> [JSON] {

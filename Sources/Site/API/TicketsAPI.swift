@@ -54,11 +54,11 @@ enum TicketsAPI {
   static func show(_ visit: Visit) async throws -> Response {
     let staff = try await visit.signedIn().staff
     let reference = try visit.reference()
-    let (ticket, events, contacts, names) = try await visit.desk.look { ledger in
+    let (ticket, events, contacts, attachments, names) = try await visit.desk.look { ledger in
       let ticket = try ledger.ticket(reference, for: staff)
       return (
         ticket, try ledger.events(of: ticket.id), try ledger.contacts(of: ticket.id),
-        try ledger.staffNames()
+        try ledger.attachments(of: ticket.id), try ledger.staffNames()
       )
     }
     try await visit.noteReading(of: ticket, by: staff)
@@ -67,6 +67,7 @@ enum TicketsAPI {
     }
     object["events"] = .array(events.map { visit.describe($0, of: ticket, names) })
     object["contacts"] = .array(contacts.map { visit.describe($0) })
+    object["attachments"] = .array(attachments.map { visit.describe($0, of: ticket) })
     return .json(.ok, .object(object))
   }
 

@@ -73,7 +73,7 @@ enum CouncilPages {
     if let email = organisation.email { controller["email"] = .string(email.text) }
     context["controller"] = .object(controller)
     context["retention"] = .array(
-      ["person", "ticket", "rating"].map { kind in
+      ["person", "ticket", "document", "rating"].map { kind in
         [
           "what": .string(site(visit, "retention.\(kind).what", language)),
           "span": .string(site(visit, "retention.\(kind).span", language)),

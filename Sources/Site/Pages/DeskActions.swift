@@ -34,6 +34,9 @@ enum DeskActions {
     }
   }
 
+  /// What stands for an outcome when the agent wants to look at the screen first.
+  private static let sessionWish = "session"
+
   /// Logs a contact of the ticket that is open.
   static func logContact(_ visit: Visit) async throws -> Response {
     let (form, session) = try await begin(visit)
@@ -61,6 +64,9 @@ enum DeskActions {
       let organisation = try visit.organisation(named: slug, for: session.staff)
       let entered = entry(form, visit, organisation)
       let contact = try await log(entered, form, visit, in: organisation, by: session.staff)
+      if form["outcome"] == sessionWish {
+        return try await AgentSessionPage.go(visit, contact.ticket, by: session.staff)
+      }
       return visit.seeOther("/agent/tickets/\(contact.ticket)?queue=open&did=saved")
     } catch TicketingError.invalid(let faults) {
       let view = try await DeskView(visit, session)
@@ -99,6 +105,7 @@ enum DeskActions {
     entry.topic = form["topic"] ?? ""
     entry.procedure = form["procedure"] ?? ""
     entry.outcome = form["outcome"] ?? ""
+    if entry.outcome == sessionWish { entry.outcome = Contact.Outcome.pending.rawValue }
     entry.startedAt = form["startedAt"] ?? ""
     entry.endedAt = visit.now.rfc3339(in: organisation.zone)
     let note = form["note"] ?? ""
@@ -162,7 +169,7 @@ enum DeskActions {
     case .notClosed: "not-closed"
     case .invalid: "invalid"
     case .notFound, .windowFull, .alreadyPromised, .ratingClosed, .idempotencyMismatch,
-      .unknownCode, .remoteSessionEnded, .remoteSessionsFull:
+      .unknownCode, .remoteSessionEnded, .remoteSessionsFull, .tooManyAttachments:
       throw error
     }
   }

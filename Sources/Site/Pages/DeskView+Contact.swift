@@ -75,6 +75,7 @@ extension DeskView {
         option($0.rawValue, "contact", checked: $0.rawValue == direction)
       }
     )
+    contact["mayLookOn"] = true
     for field in ["name", "phone", "nif"] { contact[field] = .string(form?[field] ?? "") }
     return .object(contact)
   }

@@ -10,6 +10,7 @@ struct TicketFile: Sendable {
   let events: [TicketEvent]
   let contacts: [Contact]
   let others: [Ticket]
+  let attachments: [Attachment]
   let invitation: RatingInvitation?
 
   init(_ reference: Reference, for staff: Staff, _ ledger: Ledger) throws {
@@ -18,6 +19,7 @@ struct TicketFile: Sendable {
     events = try ledger.events(of: ticket.id)
     contacts = try ledger.contacts(of: ticket.id)
     others = try ledger.others(like: ticket, limit: 5)
+    attachments = try ledger.attachments(of: ticket.id)
     invitation = try ledger.invitation(ofTicket: ticket.id)
   }
 }
@@ -81,6 +83,7 @@ extension DeskView {
         "href": .string(href), "url": .string(scheme + visit.request.host + href),
       ]
     }
+    pane["documents"] = documents(file, phrases)
     if !file.others.isEmpty {
       pane["others"] = ["items": .array(file.others.map { other($0, phrases) })]
     }

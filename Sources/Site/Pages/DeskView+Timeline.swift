@@ -29,6 +29,7 @@ extension DeskView {
     case .contacted: "contact"
     case .rated: "rating"
     case .remote: "remote"
+    case .attached: "document"
     case .opened, .closed, .reopened: "state"
     }
   }
@@ -48,6 +49,9 @@ extension DeskView {
     case .remote:
       let step = detail.split(separator: ":").first.map(String.init) ?? detail
       return text("remote.steps.\(step)")
+    case .attached:
+      let origin = detail.split(separator: ":").first.map(String.init) ?? ""
+      return text("events.attached.\(origin)")
     case .opened, .promised, .cancelled, .claimed, .released, .reopened:
       return text("events.\(event.kind.rawValue)")
     }
@@ -60,13 +64,20 @@ extension DeskView {
       // The contact that was logged at this very moment.
       file.contacts.first { $0.channel.rawValue == event.detail && isOf(event, $0) }
         .map { phrases.matter($0.matter) + " · " + text("outcomes.\($0.outcome.rawValue)") }
-    case .remote:
-      event.detail.flatMap { detail in
-        let parts = detail.split(separator: ":").map(String.init)
-        return parts.count == 2 ? text("remote.details.\(parts[1])") : nil
-      }
+    case .remote: remoteWords(event)
+    case .attached:
+      file.attachments.first { event.detail?.hasSuffix(":" + $0.word) == true }?.name.description
     default: nil
     }
+  }
+
+  /// What a step of a remote session was about, and whom.
+  private func remoteWords(_ event: TicketEvent) -> String? {
+    let parts = (event.detail ?? "").split(separator: ":").dropFirst().map { part -> String in
+      guard part.first == "@" else { return text("remote.details.\(part)") }
+      return Int64(part.dropFirst()).flatMap { names[Identifier($0)] } ?? ""
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private func isOf(_ event: TicketEvent, _ contact: Contact) -> Bool {

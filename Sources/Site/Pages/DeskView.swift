@@ -28,6 +28,7 @@ struct DeskView {
   let open: [Ticket]
   let openCount: Int
   let names: [Identifier<Staff>: String]
+  let news: DeskNews
 
   init(_ visit: Visit, _ session: Session) async throws {
     self.visit = visit
@@ -35,7 +36,7 @@ struct DeskView {
     let organisations = session.staff.organisations(allowing: .answer)
     self.organisations = organisations
     language = visit.language(of: organisations.first.flatMap(visit.desk.directory.organisation))
-    (promises, promiseCount, open, openCount, names) = try await visit.desk.look { ledger in
+    (promises, promiseCount, open, openCount, names, news) = try await visit.desk.look { ledger in
       (
         try ledger.livePromises(in: organisations, limit: Self.linesMax),
         try ledger.livePromiseCount(in: organisations),
@@ -43,7 +44,8 @@ struct DeskView {
           in: organisations, open: true, before: nil, limit: Self.linesMax
         ),
         try ledger.openTicketCount(in: organisations),
-        try ledger.staffNames()
+        try ledger.staffNames(),
+        try DeskNews(for: session.staff, ledger)
       )
     }
   }
@@ -72,6 +74,8 @@ struct DeskView {
     context["signOut"] = "/agent/sign-out"
     context["newHref"] = "/agent/contacts/new"
     context["listHref"] = .string("/agent/list?queue=\((queue ?? .due).rawValue)")
+    context["number"] = .string(visit.number(of: session.staff).spoken)
+    if let news = describe(news) { context["news"] = news }
     context["queues"] = .array(Queue.allCases.map { describe($0, isCurrent: $0 == queue) })
     context["desks"] = .array(organisations.compactMap(describe))
     if let flash = visit.request.query["did"], Self.flashes.contains(flash) {

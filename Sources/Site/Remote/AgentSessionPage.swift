@@ -9,8 +9,14 @@ enum AgentSessionPage {
   static func open(_ visit: Visit) async throws -> Response {
     let form = try await visit.form()
     let session = try await visit.signedInForChange(word: form["csrf"] ?? "")
-    let reference = try visit.reference()
-    let opened = try await visit.openRemoteSession(reference, by: session.staff)
+    return try await go(visit, try visit.reference(), by: session.staff)
+  }
+
+  /// Opens one for a ticket and goes to it.
+  static func go(
+    _ visit: Visit, _ reference: Reference, by staff: Staff
+  ) async throws -> Response {
+    let opened = try await visit.openRemoteSession(reference, by: staff)
     // Not in the address: it would stay in histories and logs.
     var response = visit.seeOther("/agent/sessions/\(opened.session.name)")
     response.fields.append(
@@ -24,9 +30,13 @@ enum AgentSessionPage {
   static func show(_ visit: Visit) async throws -> Response {
     let session = try await visit.signedIn()
     let name = try visit.part("id")
-    let (record, ticket) = try await visit.desk.look { ledger in
+    let (record, ticket, invited, colleagues) = try await visit.desk.look { ledger in
       let record = try ledger.remoteSession(name, for: session.staff)
-      return (record, try ledger.ticket(record.ticket))
+      return (
+        record, try ledger.ticket(record.ticket),
+        try ledger.invitedRole(of: session.staff.id, in: record.id),
+        try ledger.colleagues(in: record.organisation)
+      )
     }
     let organisation = visit.desk.directory.organisation(record.organisation)
     let language = visit.language(of: organisation)
@@ -43,7 +53,13 @@ enum AgentSessionPage {
     context["desktops"] = .bool(visit.site.remote.configuration.desktopAddress != nil)
     context["noVNC"] = .bool(visit.site.noVNC != nil)
     context["me"] = .string(session.staff.name)
-    context["maySupervise"] = .bool(session.staff.may(.supervise, in: record.organisation))
+    context["role"] = .string(role(of: session.staff, in: record, invited).rawValue)
+    context["number"] = .string(visit.number(of: session.staff).spoken)
+    context["colleagues"] = .array(
+      colleagues.filter { $0.id != session.staff.id }.map {
+        ["user": .string($0.user), "name": .string($0.name)]
+      })
+    context["types"] = .string(AttachmentType.allCases.map(\.rawValue).joined(separator: ","))
     if let code = code(visit, record), record.codeUsedAt == nil, record.endedAt == nil {
       context["code"] = [
         "digits": .string(code.digits), "spoken": .string(code.spoken),
@@ -52,6 +68,16 @@ enum AgentSessionPage {
       ]
     }
     return visit.page("agent-session", context)
+  }
+
+  /// What somebody comes in as: what they were asked in as; else a supervisor looks on at what
+  /// another has opened, and everybody else helps.
+  private static func role(
+    of staff: Staff, in session: RemoteSessionRecord, _ invited: RemoteSession.Role?
+  ) -> RemoteSession.Role {
+    if let invited { return invited }
+    let looksOn = session.staff != staff.id && staff.may(.supervise, in: session.organisation)
+    return looksOn ? .supervisor : .agent
   }
 
   /// The code, as long as the browser that opened the session remembers it.

@@ -70,6 +70,9 @@ enum AssistPage {
   ) -> Response {
     var context = context
     context["action"] = "/assist"
-    return visit.page("assist", context, status: status)
+    var response = visit.page("assist", context, status: status)
+    // The code is in the address: what the page loads must not carry it into anybody's logs.
+    response.fields.append("Referrer-Policy", "origin")
+    return response
   }
 }

@@ -1,4 +1,4 @@
-public import Basics
+import Basics
 import Relay
 import Storage
 import Synchronization
@@ -11,8 +11,8 @@ import Wire
 final class RemoteDesk: Sendable {
   let configuration: RemoteConfiguration
   let relay: Relay
-  private let guardian = Mutex(CodeGuard())
-  private let isGuarded: Bool
+  let guardian = Mutex(CodeGuard())
+  let isGuarded: Bool
   private let reports: AsyncStream<RelayReport>
   private let continuation: AsyncStream<RelayReport>.Continuation
 
@@ -57,48 +57,6 @@ final class RemoteDesk: Sendable {
       Log.standard.error(
         "remote-session-not-kept", [("error", .string(String(describing: error)))])
     }
-  }
-
-  // The guard of the codes.
-
-  func admit(_ address: IPAddress, at now: Moment) throws(Refusal) {
-    guard isGuarded else { return }
-    let admission = guardian.withLock { $0.admit(address.network().description, at: now) }
-    if case .refused(let seconds) = admission { throw .tooMany(retryAfterSeconds: seconds) }
-  }
-
-  func miss(_ address: IPAddress, at now: Moment) {
-    guard guardian.withLock({ $0.miss(address.network().description, at: now) }) else { return }
-    // Nobody guesses a hundred codes a minute by mistake.
-    Log.standard.error("codes-under-attack", [("missesPerMinute", .integer(100))])
-  }
-
-  func hit(_ address: IPAddress) {
-    guardian.withLock { $0.hit(address.network().description) }
-  }
-
-  /// Whether codes are being tried out at scale, for the supervisor's board and the metrics.
-  var isAlarmed: Bool { guardian.withLock { $0.isAlarmed } }
-}
-
-/// Keys and parts beside the desk that remote assistance uses.
-public struct RemoteConfiguration: Sendable {
-  /// What tickets are signed and codes hashed with; kept outside of the database.
-  public var key: [UInt8]
-  /// A relay on another machine, such as `wss://relay.example.org`; nil for the one in here.
-  public var relay: String?
-  /// STUN and TURN addresses, such as `turn:turn.example.org:3478`.
-  public var iceServers: [String] = []
-  /// The secret that a TURN server shares with us (coturn's `static-auth-secret`).
-  public var turnSecret: String?
-  /// Where shared desktops dial in, as they are told; nil when VNC is off.
-  public var desktopAddress: (host: String, port: Int)?
-  /// Where the system's noVNC is, such as `/usr/share/novnc`; nil without it.
-  public var noVNC: String?
-
-  /// A configuration with a relay in the same process and nothing beside it.
-  public init(key: [UInt8] = SecureRandom.bytes(32)) {
-    self.key = key
   }
 }
 

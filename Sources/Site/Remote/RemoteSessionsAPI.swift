@@ -6,10 +6,25 @@ import Ticketing
 
 /// Remote sessions as JSON (Sources/Relay/PROTOCOL.md § 1).
 enum RemoteSessionsAPI {
-  /// An agent opens one.
+  /// An agent opens one for a ticket.
   static func open(_ visit: Visit) async throws -> Response {
     let session = try await visit.signedInForChange()
-    let opened = try await visit.openRemoteSession(try visit.reference(), by: session.staff)
+    return try await open(visit, try visit.reference(), by: session.staff)
+  }
+
+  /// An agent opens one for a contact: it belongs to the contact's ticket.
+  static func openForContact(_ visit: Visit) async throws -> Response {
+    let staff = try await visit.signedInForChange().staff
+    let id: Identifier<Contact> = try visit.identity("id")
+    let contact = try await visit.desk.look { try $0.contact(id) }
+    try staff.mustBeAble(to: .answer, in: contact.organisation)
+    return try await open(visit, contact.ticket, by: staff)
+  }
+
+  private static func open(
+    _ visit: Visit, _ reference: Reference, by staff: Staff
+  ) async throws -> Response {
+    let opened = try await visit.openRemoteSession(reference, by: staff)
     let organisation = visit.desk.directory.organisation(opened.session.organisation)
     let expires = opened.session.codeExpiresAt
     var response = Response.json(
@@ -87,10 +102,19 @@ enum RemoteSessionsAPI {
       try mustLast(session)
       return .json(.ok, .object(visit.pass(to: session, as: .sharer, name: "", staff: nil)))
     }
-    let (staff, role) = try await viewer(visit)
-    let session = try await visit.desk.look { try $0.remoteSession(name, for: staff) }
+    let (staff, wish) = try await viewer(visit)
+    let (session, invited) = try await visit.desk.look { ledger in
+      let session = try ledger.remoteSession(name, for: staff)
+      return (session, try ledger.invitedRole(of: staff.id, in: session.id))
+    }
     try mustLast(session)
-    if role == .supervisor { try staff.mustBeAble(to: .supervise, in: session.organisation) }
+    let role = wish ?? invited ?? .agent
+    switch role {
+    case .supervisor: try staff.mustBeAble(to: .supervise, in: session.organisation)
+    // An interpreter comes because an agent asked for one.
+    case .interpreter where invited != .interpreter: throw TicketingError.notFound
+    default: break
+    }
     return .json(
       .ok, .object(visit.pass(to: session, as: role, name: staff.name, staff: staff.id)))
   }
@@ -123,6 +147,29 @@ enum RemoteSessionsAPI {
       ])
   }
 
+  /// Asks a colleague in: as an interpreter, or as an agent who can take over.
+  static func inviteColleague(_ visit: Visit) async throws -> Response {
+    let staff = try await visit.signedInForChange().staff
+    let name = try visit.part("id")
+    var (_, fields) = try await visit.jsonBody()
+    let (user, word) = (fields.text("user"), fields.text("role"))
+    try fields.finish()
+    guard let role = RemoteSession.Role(rawValue: word),
+      RemoteSessionInvitation.roles.contains(role)
+    else { throw TicketingError.invalid([Fault("role", "unknown")]) }
+    let now = visit.now
+    let ticket = try await visit.desk.record { ledger in
+      let session = try ledger.remoteSession(name, for: staff)
+      guard let colleague = try ledger.staffRecord(user: user)?.staff.id else {
+        throw TicketingError.invalid([Fault("colleague", "unknown")])
+      }
+      try ledger.invite(colleague, as: role, to: session, by: staff.id, at: now)
+      return try ledger.ticket(session.ticket)
+    }
+    visit.announce(ticket)
+    return Response(.noContent)
+  }
+
   /// Ends a session from outside: its own agent, or a supervisor.
   static func end(_ visit: Visit) async throws -> Response {
     let staff = try await visit.signedInForChange().staff
@@ -138,14 +185,15 @@ enum RemoteSessionsAPI {
     return Response(.noContent)
   }
 
-  private static func viewer(_ visit: Visit) async throws -> (Staff, RemoteSession.Role) {
+  /// Who comes, and as what if they say so.
+  private static func viewer(_ visit: Visit) async throws -> (Staff, RemoteSession.Role?) {
     let staff = try await visit.signedInForChange().staff
-    guard visit.request.fields["Content-Type"] != nil else { return (staff, .agent) }
+    guard visit.request.fields["Content-Type"] != nil else { return (staff, nil) }
     var (_, fields) = try await visit.jsonBody()
     let word = fields.text("role")
     try fields.finish()
-    let role = word.isEmpty ? .agent : RemoteSession.Role(rawValue: word)
-    guard let role, role != .sharer else {
+    guard !word.isEmpty else { return (staff, nil) }
+    guard let role = RemoteSession.Role(rawValue: word), role != .sharer else {
       throw TicketingError.invalid([Fault("role", "unknown")])
     }
     return (staff, role)
@@ -158,46 +206,5 @@ enum RemoteSessionsAPI {
   /// A name as others see it: one short line.
   private static func plain(_ name: String) -> String {
     String(name.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(60))
-  }
-}
-
-extension Visit {
-  /// Opens a remote session and tells the other agents.
-  func openRemoteSession(
-    _ reference: Reference, by staff: Staff
-  ) async throws -> (session: RemoteSessionRecord, code: JoinCode) {
-    let now = now
-    let key = site.remote.configuration.key
-    let code = JoinCode.random()
-    let (ticket, session) = try await desk.record { ledger in
-      let ticket = try ledger.ticket(reference, for: staff)
-      return (
-        ticket,
-        try ledger.openRemoteSession(for: ticket, code: code, key: key, by: staff.id, at: now)
-      )
-    }
-    announce(ticket)
-    return (session, code)
-  }
-
-  /// A session as JSON.
-  func describe(_ session: RemoteSessionRecord) -> JSONObject {
-    let zone = desk.directory.organisation(session.organisation)?.zone
-    var object: JSONObject = [
-      "id": .string(session.name),
-      "state": .string(session.phase.rawValue),
-      "openedAt": zone.map { .string(session.openedAt.rfc3339(in: $0)) } ?? .null,
-      "bytes": .integer(Int64(session.bytes)),
-      "frames": .integer(Int64(session.frames)),
-      "codec": session.codec.map { .string($0) } ?? .null,
-    ]
-    if let endedAt = session.endedAt, let zone {
-      object["endedAt"] = .string(endedAt.rfc3339(in: zone))
-    }
-    if let reason = session.reason { object["reason"] = .string(reason.rawValue) }
-    if let receipt = session.receipt, let json = try? JSON(parsing: receipt) {
-      object["receipt"] = json
-    }
-    return object
   }
 }

@@ -46,14 +46,14 @@ extension Visit {
     let remote = site.remote
     try remote.admit(address, at: now)
     guard let code = JoinCode(text) else {
-      remote.miss(address, at: now)
+      missed()
       throw TicketingError.unknownCode
     }
     let now = now
     let key = remote.configuration.key
     let found = try await desk.record { try $0.remoteSession(code: code, key: key, at: now) }
     guard let found else {
-      remote.miss(address, at: now)
+      missed()
       throw TicketingError.unknownCode
     }
     remote.hit(address)

@@ -44,4 +44,19 @@ extension Schema {
     CREATE INDEX remote_session_event_by_session ON remote_session_event (session, id);
 
     """
+
+  /// Whom of the staff others have asked into a remote session, and as what; they live as long
+  /// as the session.
+  static let invitations = """
+    CREATE TABLE remote_session_invitation (
+      session INTEGER NOT NULL REFERENCES remote_session,
+      staff INTEGER NOT NULL REFERENCES staff,
+      role TEXT NOT NULL CHECK (role IN ('agent', 'interpreter')),
+      invited_by INTEGER NOT NULL REFERENCES staff,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (session, staff)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX remote_session_invitation_by_staff ON remote_session_invitation (staff);
+
+    """
 }

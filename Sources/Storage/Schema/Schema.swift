@@ -8,6 +8,7 @@ enum Schema {
   static let migrations: [Migration] = [
     Migration(1, "the main line", councils + people + tickets + callbacks + months),
     Migration(2, "remote sessions", remoteSessions),
+    Migration(3, "documents and invited viewers", attachments + invitations),
   ]
 
   /// Councils and their calendars live until the council leaves.

@@ -61,7 +61,8 @@ public struct Organisation: Sendable {
   /// Words that begin an address of the program itself, so no council may take them.
   public static let reservedSlugs: Set<String> = [
     "admin", "agent", "api", "assist", "favicon.ico", "healthz", "metrics", "novnc", "opendata",
-    "problems", "rate", "readyz", "relay", "request", "robots.txt", "supervise", "web",
+    "problems", "rate", "readyz", "relay", "request", "robots.txt", "supervise", "verify",
+    "web",
   ]
 
   /// Whether a text can be a council's slug.

@@ -19,6 +19,11 @@ public struct CodeGuard: Sendable {
   /// How many misses the whole service takes in a minute before the alarm sounds, and doors
   /// close to those who have missed before.
   public static let serviceMissesPerMinute = 100
+  /// How many tries the whole service lets through in a minute: however many addresses guess, a
+  /// hit among 50 live codes within ten minutes has a chance of 1 in 2,000.
+  public static let serviceTriesPerMinute = 1_000
+  /// For how long after an alarm those who watch are told of it.
+  public static let alarmStays = Duration.seconds(3_600)
   /// How many addresses are remembered.
   static let addressesMax = 10_000
 
@@ -32,8 +37,23 @@ public struct CodeGuard: Sendable {
   private var addresses: [String: Address] = [:]
   private var serviceStart = Moment(milliseconds: 0)
   private var serviceMisses = 0
+  private var serviceTries = 0
   /// Whether the service as a whole is being tried out.
   public private(set) var isAlarmed = false
+  /// When the alarm sounded last.
+  public private(set) var alarmedAt: Moment?
+  /// What it has seen since the program started.
+  public private(set) var counts = Counts()
+
+  /// What a guard has seen, for those who run the program.
+  public struct Counts: Sendable, Equatable {
+    /// Tries that found no code.
+    public var misses = 0
+    /// Tries that weren't let through.
+    public var refusals = 0
+    /// Alarms.
+    public var alarms = 0
+  }
 
   /// A guard that has seen nobody.
   public init() {}
@@ -46,6 +66,16 @@ public struct CodeGuard: Sendable {
   /// - Returns: Whether it may.
   public mutating func admit(_ address: String, at now: Moment) -> Admission {
     turnService(at: now)
+    let admission =
+      serviceTries < Self.serviceTriesPerMinute
+      ? admitAlone(address, at: now)
+      : .refused(retryAfterSeconds: seconds(serviceStart + .seconds(60), now))
+    if admission == .admitted { serviceTries += 1 } else { counts.refusals += 1 }
+    return admission
+  }
+
+  /// The same by what this one address has done.
+  private mutating func admitAlone(_ address: String, at now: Moment) -> Admission {
     makeRoom(at: now)
     var entry = addresses[address] ?? Address(windowStart: now)
     if let until = entry.blockedUntil, until > now {
@@ -74,8 +104,11 @@ public struct CodeGuard: Sendable {
     turnService(at: now)
     addresses[address]?.misses += 1
     serviceMisses += 1
+    counts.misses += 1
     guard serviceMisses >= Self.serviceMissesPerMinute, !isAlarmed else { return false }
     isAlarmed = true
+    alarmedAt = now
+    counts.alarms += 1
     return true
   }
 
@@ -93,6 +126,7 @@ public struct CodeGuard: Sendable {
     guard serviceStart + .seconds(60) <= now else { return }
     serviceStart = now
     serviceMisses = 0
+    serviceTries = 0
     isAlarmed = false
   }
 

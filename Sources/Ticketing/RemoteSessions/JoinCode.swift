@@ -15,8 +15,24 @@ public struct JoinCode: Sendable, Equatable {
     JoinCode(unchecked: Token.digits(length))
   }
 
-  /// What a citizen typed: nine digits, with any spaces, dots or hyphens between them.
+  /// What a citizen typed or pasted: nine digits, with any spaces, dots or hyphens between them,
+  /// or the whole address that ends with them.
   public init?(_ text: String) {
+    guard let digits = Self.digits(in: Self.code(in: text)), digits.count == Self.length else {
+      return nil
+    }
+    self.digits = digits
+  }
+
+  /// The last part of an address; any other text as it is.
+  private static func code(in text: String) -> String {
+    guard text.utf8.count <= 512, text.contains("/") else { return text }
+    let path = text.prefix { $0 != "?" && $0 != "#" }
+    return path.split(separator: "/").last.map(String.init) ?? text
+  }
+
+  /// The digits of a text that has nothing else but what people put between digits.
+  static func digits(in text: String) -> String? {
     guard text.utf8.count <= 64 else { return nil }
     var digits = ""
     for scalar in text.unicodeScalars {
@@ -26,8 +42,7 @@ public struct JoinCode: Sendable, Equatable {
       default: return nil
       }
     }
-    guard digits.count == Self.length else { return nil }
-    self.digits = digits
+    return digits
   }
 
   private init(unchecked digits: String) {

@@ -55,6 +55,14 @@ extension RemoteSession {
     if lead == number { lead = people.values.filter { $0.role == .agent }.map(\.number).min() }
   }
 
+  /// A viewer goes by their own wish: who leaves no agent behind ends the session.
+  public mutating func depart(_ viewer: Int, at moment: Moment) throws(RemoteSessionRefusal) {
+    try mustKnow(viewer)
+    let isAgent = people[viewer]?.role == .agent
+    leave(viewer, at: moment)
+    if isAgent, lead == nil { end(.finished, by: actor(viewer), at: moment) }
+  }
+
   /// The citizen says yes to one viewer.
   public mutating func accept(_ viewer: Int, at moment: Moment) throws(RemoteSessionRefusal) {
     try mustKnow(viewer)
@@ -116,7 +124,9 @@ extension RemoteSession {
   ) throws(RemoteSessionRefusal) {
     try mustKnow(other)
     guard number == lead else { throw .notAllowed }
-    guard let person = people[other], person.role == .agent, person.isCleared else {
+    guard let person = people[other], person.role == .agent, person.isCleared,
+      person.awaySince == nil
+    else {
       throw .wrongState
     }
     lead = other

@@ -26,6 +26,9 @@ extension RemoteSession {
   /// The last moment to confirm again.
   public var reconfirmBy: Moment? { reconfirmAt.map { $0 + Times.reconfirmationGrace } }
 
+  /// The same, once the citizen has been asked.
+  public var reconfirmAskedUntil: Moment? { isReconfirmAsked ? reconfirmBy : nil }
+
   private func overdue(at now: Moment) -> Reason? {
     if openedAt + Times.longest <= now { return .tooLong }
     guard let sharer = people[0] else {

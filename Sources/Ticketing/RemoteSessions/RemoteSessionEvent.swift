@@ -6,6 +6,8 @@ public struct RemoteSessionEvent: Sendable, Equatable {
   public enum Step: String, Sendable, CaseIterable {
     /// An agent opened the session; the code can be read out.
     case opened
+    /// A colleague was asked to come in too; the detail is the role.
+    case invited
     /// Somebody came in; the detail is the role.
     case joined
     /// A connection was lost and may come back.

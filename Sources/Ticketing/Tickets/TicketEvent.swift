@@ -28,7 +28,10 @@ public struct TicketEvent: Sendable, Equatable {
     case reopened
     /// The citizen rated the help; the detail is the score.
     case rated
-    /// A step of a remote session; the detail is the step, and after a colon its own detail.
+    /// A document was kept; the detail is its origin, and after a colon its name in addresses.
+    case attached
+    /// A step of a remote session; the detail is the step, and after colons its own detail and
+    /// `@` with the number of whom of the staff it concerns.
     case remote
   }
 

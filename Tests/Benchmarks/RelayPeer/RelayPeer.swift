@@ -1,63 +1,60 @@
 import Basics
 import Glibc
-import HTTP
 import Relay
 import Wire
 
-/// Prints what the relay can do on this machine.
+/// The parts of the relay's figures: relays to be measured, and who measures them.
 ///
 /// ```
-/// RelayPeer serve 127.0.0.1:19000                      # the relay, without its limits of pace
-/// RelayPeer sessions 127.0.0.1:19000 6000 1000 10 10   # sessions, bytes, frames/s each, seconds
+/// RelayPeer serve HOST:PORT HOST:RFBPORT KEY    # our relay, without its limits of pace
+/// RelayPeer copy PORT HOST:TARGET               # the plainest relay there can be
+/// RelayPeer through NAME HOST:PORT TARGET PID   # measures direct, copy or websockify
+/// RelayPeer pipe HOST:PORT HOST:RFBPORT KEY PID # measures ours, WebSocket and plain connection
+/// RelayPeer rooms HOST:PORT KEY PID             # measures ours, WebSocket to WebSockets
+/// RelayPeer sessions HOST:PORT KEY PID SESSIONS BYTES PERSECOND SECONDS
 /// ```
 ///
-/// The relay and the load share the machine; `serve` prints its CPU seconds and memory at SIGTERM.
+/// `KEY` is a file with 64 hexadecimal digits. What is measured is printed as a line of JSON.
 @main
 enum RelayPeer {
-  static let key = [UInt8](repeating: 5, count: 32)
-  static let origin = "http://bench"
-
   static func main() async throws {
-    let words: [String] = Array(CommandLine.arguments.dropFirst())
-    guard words.count >= 2, let address = SocketAddress(words[1]) else {
-      print("RelayPeer serve|sessions HOST:PORT …")
-      return
-    }
-    let numbers = words.dropFirst(2).compactMap { Int($0) }
-    switch (words[0], numbers.count) {
-    case ("serve", _): try await serve(address)
-    case ("sessions", 4): try await SessionsLoad(address, numbers).run()
-    default: print("Which numbers? See the source.")
-    }
-  }
-
-  private static func serve(_ address: SocketAddress) async throws {
-    var limits = RelayLimits()
-    limits.binariesPerSecond = 1_000_000
-    let relay = Relay(key: key, limits: limits)
-    let loops = try EventLoopGroup(count: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    var http = Limits()
-    http.connectionsMax = 65_536
-    let server = Server(loops: loops, limits: http) { request in
-      if request.segments.first == "metrics" {
-        return Response(.ok, text: relay.metrics.exposition + usage())
-      }
-      return relay.respond(to: request, session: request.segments.last ?? "")
-    }
-    print("listening on \(try server.bind(address))")
-    await withDiscardingTaskGroup { group in
-      group.addTask { await relay.run() }
-      await server.run()
+    let words = Array(CommandLine.arguments.dropFirst())
+    let numbers = words.map { Int($0) ?? 0 }
+    switch words.first {
+    case "serve":
+      try await BenchRelay.run(try address(words[1]), try address(words[2]), try key(words[3]))
+    case "copy": try CopyRelay.run(UInt16(numbers[1]), to: try address(words[2]))
+    case "through":
+      try PipeTrial.through(
+        words[1], try address(words[2]), target: UInt16(numbers[3]), process: numbers[4]
+      ).run()
+    case "pipe":
+      try PipeTrial.ours(
+        Participants(address: try address(words[1]), key: try key(words[3])),
+        dialIn: try address(words[2]), process: numbers[4]
+      ).run()
+    case "rooms":
+      let participants = Participants(address: try address(words[1]), key: try key(words[2]))
+      try RoomTrial.run(participants, process: numbers[3])
+    case "sessions":
+      let participants = Participants(address: try address(words[1]), key: try key(words[2]))
+      try SessionsLoad(participants, process: numbers[3], Array(numbers[4...])).run()
+    default: print("Which part? See the source.")
     }
   }
 
-  /// CPU seconds and memory of this process.
-  static func usage() -> String {
-    var usage = rusage()
-    unsafe getrusage(0, &usage)
-    let seconds =
-      Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
-    return "cpu_seconds \(seconds)\nmax_rss_kilobytes \(usage.ru_maxrss)\n"
+  private static func address(_ text: String) throws -> SocketAddress {
+    guard let address = SocketAddress(text) else { throw Socket.Failure.unexpected(text) }
+    return address
+  }
+
+  private static func key(_ path: String) throws -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY)
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    guard unsafe read(file, &bytes, 64) == 64,
+      let key = Hex.decode(String(decoding: bytes, as: UTF8.self))
+    else { throw Socket.Failure.unexpected(path) }
+    return key
   }
 }

@@ -1,102 +1,71 @@
 import Basics
+import CLinux
+import Glibc
+import Relay
 import Synchronization
-import WebSockets
 import Wire
 
-/// Many sessions, each with one sharer and one viewer, at a steady pace.
+/// Many sessions at a steady pace, each with one sharer and one viewer.
+///
+/// Two threads share the sessions; each has one `epoll` and blocks for at most a millisecond, so
+/// frames leave within a millisecond of their moment.
 struct SessionsLoad {
-  let address: SocketAddress
+  let participants: Participants
+  let process: Int
   let sessions: Int
   let bytes: Int
   let perSecond: Int
   let seconds: Int
 
-  init(_ address: SocketAddress, _ numbers: [Int]) {
-    self.address = address
+  init(_ participants: Participants, process: Int, _ numbers: [Int]) {
+    self.participants = participants
+    self.process = process
     (sessions, bytes, perSecond, seconds) = (numbers[0], numbers[1], numbers[2], numbers[3])
   }
 
-  func run() async throws {
-    let loops = try EventLoopGroup(count: 2)
-    let tally = Tally()
-    let stamp = LoadClient.nanoseconds()
-    try await withThrowingDiscardingTaskGroup { group in
-      for number in 0..<sessions {
-        let loop = loops.loops[number % 2]
-        group.addTask(executorPreference: loop) {
-          try await one("\(stamp)-\(number)", number, on: loop, tally)
-        }
-        // Come in at a pace that a morning could have.
-        if number % 50 == 49 { try await Timer.sleep(for: .milliseconds(50)) }
-      }
+  func run() throws {
+    try raiseDescriptorLimit()
+    let idle = Process.memory(of: process)
+    let began = nanoseconds()
+    let lanes = try (0..<2).map { index in
+      let lane = LoadLane(participants, index, sessions / 2, bytes)
+      return (lane, try Thread { try lane.meet() })
     }
-    tally.print(sessions: sessions)
-    loops.shutdown()
-  }
-
-  private func one(
-    _ session: String, _ number: Int, on loop: EventLoop, _ tally: Tally
-  ) async throws {
-    let sharer = try await LoadClient.enter(address, session, "sharer", on: loop)
-    let viewer = try await LoadClient.enter(address, session, "agent", on: loop)
-    try await LoadClient.clear(sharer, viewer, 1)
-    try await sharer.say(["type": "sharing", "what": "tab", "codec": "none"])
-    _ = try await sharer.hear("rights")
-    tally.opened.wrappingAdd(1, ordering: .relaxed)
-    while tally.opened.load(ordering: .relaxed) < sessions {
-      try await Timer.sleep(for: .milliseconds(200))
-    }
+    for (_, thread) in lanes { try thread.join() }
+    let opened = nanoseconds()
+    let before = Process.seconds(of: process)
     let period = 1_000_000_000 / UInt64(perSecond)
-    let start = LoadClient.nanoseconds() + UInt64(number) * period / UInt64(sessions)
-    let total = perSecond * seconds
-    let (a, b) = (LoopBound(sharer, to: loop), LoopBound(viewer, to: loop))
-    await withDiscardingTaskGroup { group in
-      group.addTask {
-        for frame in 0..<total {
-          let due = start + UInt64(frame) * period
-          let now = LoadClient.nanoseconds()
-          if due > now { try? await Timer.sleep(for: .nanoseconds(Int64(due - now))) }
-          let kind: UInt8 = frame == 0 ? 2 : 3
-          guard (try? await a.value.show(kind, sequence: frame, bytes: bytes)) != nil else { break }
-        }
-        try? await Timer.sleep(for: .seconds(1))
-        a.value.connection.close()
-        b.value.connection.close()
-      }
-      group.addTask {
-        while let message = try? await b.value.next() {
-          guard case .binary(let frame) = message else { continue }
-          tally.add(LoadClient.age(frame))
-        }
+    let runs = try lanes.map { lane, _ in
+      try Thread {
+        lane.run(period: period, until: nanoseconds() + UInt64(seconds) * 1_000_000_000)
       }
     }
+    usleep(UInt32(seconds) * 1_000_000 / 2)
+    let memory = Process.memory(of: process)
+    for thread in runs { try thread.join() }
+    let cpu = Process.seconds(of: process) - before
+    let ages = lanes.flatMap { lane, _ in lane.ages }
+    let sent = lanes.reduce(0) { $0 + $1.0.sent }
+    let figures: JSONObject = [
+      "name": "sessions", "sessions": .integer(Int64(sessions)), "bytes": .integer(Int64(bytes)),
+      "perSecond": .integer(Int64(perSecond)), "sent": .integer(Int64(sent)),
+      "came": .integer(Int64(ages.count)), "age": .object(summary(ages)),
+      "late": .object(summary(lanes.flatMap { lane, _ in lane.lateness })),
+      "lost": .integer(Int64(lanes.reduce(0) { $0 + $1.0.lost })),
+      "cpuCores": .number(cpu / Double(seconds)),
+      "cpuMicrosecondsAFrame": .number(cpu * 1e6 / Double(max(1, ages.count))),
+      "memory": .integer(Int64(memory)), "idleMemory": .integer(Int64(idle)),
+      "openSeconds": .number(Double(opened - began) / 1e9),
+    ]
+    print(String(decoding: JSON.object(figures).serialized(), as: UTF8.self))
   }
-}
 
-/// The ages of frames when they came, in microseconds.
-final class Tally: Sendable {
-  /// Sessions that are ready.
-  let opened = Atomic<Int>(0)
-  private let counts = Mutex([Int](repeating: 0, count: 1_000_000))
-
-  func add(_ nanoseconds: UInt64) {
-    counts.withLock { $0[min(999_999, Int(nanoseconds / 1_000))] += 1 }
-  }
-
-  func print(sessions: Int) {
-    counts.withLock { counts in
-      let total = counts.reduce(0, +)
-      var seen = 0
-      var marks: [(Double, Int)] = []
-      for (micros, count) in counts.enumerated() where count > 0 {
-        seen += count
-        for share in [0.5, 0.95, 0.99, 0.999]
-        where Double(seen) >= share * Double(total) && !marks.contains(where: { $0.0 == share }) {
-          marks.append((share, micros))
-        }
-      }
-      let text = marks.map { "p\(Int($0.0 * 1_000)) \($0.1) µs" }.joined(separator: "  ")
-      Swift.print("\(sessions) sessions, \(total) frames came: \(text)")
-    }
+  private func raiseDescriptorLimit() throws {
+    var limit = rlimit()
+    unsafe getrlimit(__rlimit_resource_t(7), &limit)
+    limit.rlim_cur = limit.rlim_max
+    guard unsafe setrlimit(__rlimit_resource_t(7), &limit) == 0,
+      limit.rlim_cur > UInt64(sessions * 2 + 50)
+    else { throw Socket.Failure.unexpected("too few descriptors: ulimit -Hn") }
   }
 }

@@ -10,19 +10,22 @@ import { Overlay } from "./overlay.js";
 import { Picture } from "./picture.js";
 import { Pointing } from "./pointing.js";
 import { sentence } from "./reasons.js";
+import { AskIn } from "./ask-in.js";
+import { showSpoken } from "./spoken.js";
 import { Talk } from "./talk.js";
+import { putIntoTicket } from "../ticket-files.js";
 import { Viewer } from "./viewer.js";
 import { clock, duration, words } from "./words.js";
 
 const askedMilliseconds = 20_000;
 
 export default async function agentSession(root) {
-  const { session, role, csrf, me } = root.dataset;
+  const { session, role, csrf, me, ticket } = root.dataset;
   const say = words("session");
   const find = (name) => root.querySelector(`[data-${name}]`);
   const act = {};
   for (const control of root.querySelectorAll("[data-act]")) act[control.dataset.act] = control;
-  const parts = { state: find("state"), time: find("time"), screen: find("screen"), empty: find("empty"), digits: find("digits"), people: find("people"), talk: find("talk") };
+  const parts = { state: find("state"), time: find("time"), screen: find("screen"), empty: find("empty"), spoken: find("spoken"), people: find("people"), talk: find("talk") };
   if (!globalThis.crypto?.subtle) return tell(parts.empty, say("noDecoder"));
 
   const picture = new Picture(find("picture"));
@@ -32,11 +35,14 @@ export default async function agentSession(root) {
   const talk = new Talk(parts.talk, viewer, (number) => number === viewer.you ? me : viewer.name(number) || say("sharer"));
   const attach = fileLines(parts.talk, viewer, talk, say, {
     label: say("sendFile"), receiver: () => viewer.isCompared ? 0 : null,
+    keep: ({ name, blob, digest }) => putIntoTicket(`/api/v1/tickets/${ticket}/attachments`,
+      { blob, name, type: blob.type, csrf, from: "citizen", digest }, { noNetwork: say("lost") }),
   });
   new CallView(find("call"), new ViewersCall(viewer), say, {
     name: (number) => viewer.name(number) || say("sharer"), isReady: () => viewer.isCompared,
   });
   const desktop = new DesktopView(root, viewer, say, csrf);
+  const askIn = new AskIn(find("ask-in"), viewer, say, csrf);
   const asked = new Map();
   const said = new Set();
   const sharer = () => viewer.people.get(0);
@@ -91,7 +97,7 @@ export default async function agentSession(root) {
     const invite = find("invite");
     if (invite) show(invite, !sharer() && !viewer.isOver);
     show(find("compare"), Boolean(viewer.digits) && !viewer.isCompared && !viewer.isOver && sharer()?.connected === true);
-    tell(parts.digits, [...viewer.digits ?? ""].join(" "));
+    showSpoken(parts.spoken, viewer.pairs.get(0), sharer()?.language);
     tell(find("compare-lead"), say(said.has(viewer.digits) ? "comparedWait" : "compareLead"));
     show(find("compare-acts"), !said.has(viewer.digits));
     for (const rung of root.querySelectorAll("[data-rung]")) drawRung(rung);
@@ -103,6 +109,8 @@ export default async function agentSession(root) {
     show(parts.talk, viewer.isCompared || viewer.isOver);
     show(attach, Boolean(viewer.rights.files) && viewer.isCompared && !viewer.isOver);
     show(act.stop, !viewer.isOver);
+    show(act.leave, !viewer.isOver && viewer.me !== undefined && viewer.lead !== viewer.you);
+    askIn.draw();
     drawPeople();
   };
 
@@ -126,6 +134,7 @@ export default async function agentSession(root) {
     same: () => compare(true),
     different: () => compare(false),
     stop: () => viewer.end(),
+    leave: () => viewer.leave(),
     clear: () => pointing.clear(),
     full: () => find("stage").requestFullscreen?.(),
   };

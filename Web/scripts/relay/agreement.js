@@ -1,4 +1,4 @@
-// The key agreement of PROTOCOL.md § 4: a commitment, then ECDH, then keys and four digits.
+// The key agreement of PROTOCOL.md § 4: a commitment, then ECDH, then keys, and what is read aloud.
 import { base64url, concat, fromBase64url, isEqual, randomBytes, sha256, utf8 } from "./bytes.js";
 
 const curve = { name: "ECDH", namedCurve: "P-256" };
@@ -36,7 +36,8 @@ export async function keeps(part, value) {
 }
 
 /**
- * The keys of both directions, not extractable, and the digits that two people read to each other.
+ * The keys of both directions, not extractable, and what two people read to each other: two bytes
+ * that are two words, and four digits.
  * `viewer` is the viewer's number; `isSharer` says which side `mine` is.
  */
 export async function agree(mine, theirs, { session, viewer, isSharer }) {
@@ -56,6 +57,7 @@ export async function agree(mine, theirs, { session, viewer, isSharer }) {
   return {
     out: await direction(isSharer ? toViewer : toSharer, "encrypt"),
     into: await direction(isSharer ? toSharer : toViewer, "decrypt"),
+    spoken: new Uint8Array(await crypto.subtle.deriveBits(from("words"), secret, 16)),
     digits: String(four.getUint32(0) % 10_000).padStart(4, "0"),
   };
 }

@@ -13,6 +13,7 @@ import { Questions } from "./questions.js";
 import { sentence } from "./reasons.js";
 import { fillReceipt } from "./receipt.js";
 import { Sharer } from "./sharer.js";
+import { showSpoken } from "./spoken.js";
 import { stay } from "./stay.js";
 import { Talk } from "./talk.js";
 import { clock, duration, words } from "./words.js";
@@ -32,7 +33,7 @@ export default async function assistSession(root) {
   for (const button of root.querySelectorAll("[data-act]")) act[button.dataset.act] = button;
   for (const box of root.querySelectorAll("[data-right]")) rights[box.dataset.right] = box;
   const parts = {
-    news: find("news"), waiting: find("waiting"), digits: find("digits"), compareLead: find("compare-lead"),
+    news: find("news"), waiting: find("waiting"), spoken: find("spoken"), compareLead: find("compare-lead"),
     compareActs: find("compare-acts"), compareWait: find("compare-wait"), who: find("who"), time: find("time"),
     title: find("sharing-title"), hidden: find("hidden"), talk: find("talk"), floating: find("floating"),
   };
@@ -79,7 +80,7 @@ export default async function assistSession(root) {
     if (show(part("compare"), Boolean(person) && !sharer.isOver)) focus(part("compare"));
     if (!person) return;
     const key = `${person.id} ${sharer.pairs.get(person.id).digits}`;
-    tell(parts.digits, [...sharer.pairs.get(person.id).digits].join(" "));
+    showSpoken(parts.spoken, sharer.pairs.get(person.id), document.documentElement.lang);
     tell(parts.compareLead, say("compareLead", { name: person.name }));
     tell(parts.compareWait, say("comparedWait", { name: person.name }));
     show(parts.compareActs, !said.has(key));
@@ -115,6 +116,7 @@ export default async function assistSession(root) {
   sharer.on("connected", ({ state }) => {
     for (const person of viewers()) meet(person);
     if (!sharer.isSharing && (state === "sharing" || state === "paused")) news(say("reloaded"));
+    if (sharer.reconfirmBy) askToGoOn(sharer.reconfirmBy); else questions.drop("reconfirm");
   });
   sharer.on("joined", ({ participant }) => meet(participant));
   sharer.on("left", ({ id }) => questions.drop(`join ${id}`));
@@ -135,10 +137,11 @@ export default async function assistSession(root) {
       { text: say("no"), weight: "quiet", act: () => {} },
     ], say("asksDesktopNote"));
   });
-  sharer.on("reconfirm-due", ({ by }) => questions.ask("reconfirm", say("reconfirm"), [
+  const askToGoOn = (by) => questions.ask("reconfirm", say("reconfirm"), [
     { text: say("goOn"), act: () => sharer.reconfirm() },
     { text: say("no"), weight: "quiet", act: () => sharer.stop() },
-  ], say("reconfirmLead", { clock: clock(by) })));
+  ], say("reconfirmLead", { clock: clock(by) }));
+  sharer.on("reconfirm-due", ({ by }) => askToGoOn(by));
   sharer.on("over", (end) => {
     preview.show(null);
     panel.land();

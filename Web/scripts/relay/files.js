@@ -1,63 +1,76 @@
-// Files from one to the other (PROTOCOL.md § 6): offered, accepted, sent in chunks, compared.
+// Files from one to the other (PROTOCOL.md § 6): offered, accepted, sent in chunks, compared. A lost
+// line is taken up again where it broke; a page that was loaded anew says that it knows nothing.
 import { base64url, concat, sha256 } from "./bytes.js";
 import { Emitter } from "./emitter.js";
+import { fault, isSound, plainName } from "./file-types.js";
 import { kind } from "./frames.js";
 
-export const fileBytesMax = 20 * 1024 * 1024;
 const chunkBytes = 32 * 1024;
 const unacknowledgedMax = 4;
 const headBytes = 12;
-const office = "application/vnd.openxmlformats-officedocument.";
-const open = "application/vnd.oasis.opendocument.";
-export const types = [
-  "application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain", "text/csv", "application/zip",
-  `${office}wordprocessingml.document`, `${office}spreadsheetml.sheet`, `${office}presentationml.presentation`,
-  `${open}text`, `${open}spreadsheet`, `${open}presentation`, "application/msword", "application/vnd.ms-excel",
-];
+const stallMilliseconds = 8_000;
 
-/** "large", "type" or null when it may be sent. */
-export function fault({ size, mime }) {
-  if (!Number.isInteger(size) || size < 0 || size > fileBytesMax) return "large";
-  return types.includes(mime) ? null : "type";
-}
-
-// A name is a name: no folders, nothing unseen, nothing that turns the reading direction.
-export const plainName = (name) =>
-  String(name).split(/[/\\]/).pop().replace(/[\p{C}<>:"|?*]/gu, "").slice(-120).trim() || "file";
-
-/** Emits `offered` ({from, file, name, size}), `progress`, `sent`, `refused`, `came` ({blob}), `broken`. */
+/**
+ * Emits of what leaves: `progress` {file, part}, `sent`, `arrived` {file, kept}, `refused` {file, reason};
+ * of what comes: `offered` {from, file, name, size}, `incoming` {from, file, part}, `came`
+ * {from, file, name, blob, digest}, `broken` {from, file, reason}, `cancelled` {from, file}.
+ */
 export class Files extends Emitter {
   #peer;
   #next = 1;
   #leaving = new Map();
   #coming = new Map();
+  #hadRight = false;
 
   constructor(peer) {
     super();
     this.#peer = peer;
     peer.on("said:file-offer", (offer) => this.#offered(offer));
     peer.on("said:file-accept", ({ from, file }) => this.#accepted(from, file));
-    peer.on("said:file-refuse", ({ from, file }) => this.#dropped(from, file));
-    peer.on("said:file-cancel", ({ from, file }) => this.#coming.delete(`${from} ${file}`));
+    peer.on("said:file-refuse", ({ from, file, reason }) => this.#dropped(from, file, reason));
+    peer.on("said:file-cancel", ({ from, file }) => this.#cancelled(from, file));
     peer.on("said:file-ack", ({ from, file, offset }) => this.#acknowledged(from, file, offset));
     peer.on("said:file-end", ({ from, file, sha256 }) => this.#ended(from, file, sha256));
+    peer.on("said:file-done", ({ from, file, whole, kept }) => this.#done(from, file, whole, kept));
     peer.on("chunk", ({ from, body }) => this.#chunk(from, body));
+    peer.on("connected", () => this.#takeUp());
+    peer.on("back", ({ id }) => this.#takeUp(id));
+    peer.on("left", ({ id }) => this.#abandon(id));
+    peer.on("rights", () => this.#lookAtRight());
+    peer.on("over", () => this.#abandon());
+    setInterval(() => this.#pushStalled(), stallMilliseconds);
   }
 
   /** Offers to one other; returns the file's number. */
-  offer(to, blob, name) {
+  offer(to, blob, name, mime) {
     const file = this.#next;
     this.#next += 1;
-    this.#leaving.set(file, { to, blob, at: 0, acknowledged: 0, isSending: false });
-    this.#peer.say(to, { type: "file-offer", file, name: plainName(name), size: blob.size, mime: blob.type });
+    const leaving = { to, blob, name: plainName(name, mime), mime, at: 0, acknowledged: 0, movedAt: 0, isAccepted: false, isSending: false };
+    this.#leaving.set(file, leaving);
+    this.#say(file, leaving);
     return file;
   }
 
+  #say(file, { to, name, blob, mime }) {
+    this.#peer.say(to, { type: "file-offer", file, name, size: blob.size, mime });
+  }
+
+  /** Takes an offer back, or stops what is on its way. */
+  cancel(file) {
+    const leaving = this.#leaving.get(file);
+    if (!leaving) return;
+    this.#leaving.delete(file);
+    this.#peer.say(leaving.to, { type: "file-cancel", file });
+    this.emit("refused", { file, reason: "cancelled" });
+  }
+
   #offered({ from, file, name, size, mime }) {
+    const key = `${from} ${file}`;
+    if (this.#coming.has(key)) return;
     const refusal = fault({ size, mime });
     if (refusal) return this.#peer.say(from, { type: "file-refuse", file, reason: refusal });
-    this.#coming.set(`${from} ${file}`, { name: plainName(name), size, mime, parts: [], at: 0, isAccepted: false });
-    this.emit("offered", { from, file, name: plainName(name), size });
+    this.#coming.set(key, { from, file, name: plainName(name, mime), size, mime, parts: [], at: 0, isAccepted: false });
+    this.emit("offered", { from, file, name: plainName(name, mime), size });
   }
 
   accept(from, file) {
@@ -67,31 +80,47 @@ export class Files extends Emitter {
     this.#peer.say(from, { type: "file-accept", file });
   }
 
-  refuse(from, file) {
+  /** Says no to an offer, or stops what is coming. */
+  refuse(from, file, reason = "unwanted") {
     this.#coming.delete(`${from} ${file}`);
-    this.#peer.say(from, { type: "file-refuse", file, reason: "unwanted" });
+    this.#peer.say(from, { type: "file-refuse", file, reason });
+  }
+
+  /** Tells the sender that it came whole, and whether it is in the ticket. */
+  done(from, file, kept) {
+    this.#peer.say(from, { type: "file-done", file, whole: true, kept });
   }
 
   #accepted(from, file) {
     const leaving = this.#leaving.get(file);
-    if (leaving?.to === from) this.#push(file, leaving);
+    if (leaving?.to !== from) return;
+    leaving.isAccepted = true;
+    this.#push(file, leaving);
   }
 
-  #dropped(from, file) {
+  #dropped(from, file, reason) {
     if (this.#leaving.get(file)?.to !== from) return;
     this.#leaving.delete(file);
-    this.emit("refused", { file });
+    this.emit("refused", { file, reason });
+  }
+
+  #cancelled(from, file) {
+    if (this.#coming.delete(`${from} ${file}`)) this.emit("cancelled", { from, file });
   }
 
   async #push(file, leaving) {
-    if (leaving.isSending) return;
+    if (leaving.isSending || !leaving.isAccepted) return;
     leaving.isSending = true;
     while (leaving.at < leaving.blob.size && leaving.at - leaving.acknowledged < unacknowledgedMax * chunkBytes) {
-      const bytes = new Uint8Array(await leaving.blob.slice(leaving.at, leaving.at + chunkBytes).arrayBuffer());
+      const { at } = leaving;
+      const bytes = new Uint8Array(await leaving.blob.slice(at, at + chunkBytes).arrayBuffer());
+      // Taken up anew meanwhile: what was read is no longer what is due.
+      if (leaving.at !== at) continue;
       const head = new DataView(new ArrayBuffer(headBytes));
       head.setUint32(0, file);
-      head.setBigUint64(4, BigInt(leaving.at));
-      this.#peer.send({ kind: kind.chunk, to: leaving.to }, concat(new Uint8Array(head.buffer), bytes));
+      head.setBigUint64(4, BigInt(at));
+      const sent = this.#peer.send({ kind: kind.chunk, to: leaving.to }, concat(new Uint8Array(head.buffer), bytes));
+      if (sent === null) break;
       leaving.at += bytes.length;
     }
     leaving.isSending = false;
@@ -99,18 +128,27 @@ export class Files extends Emitter {
   }
 
   async #end(file, leaving) {
-    if (!this.#leaving.delete(file)) return;
-    const digest = await sha256(new Uint8Array(await leaving.blob.arrayBuffer()));
-    this.#peer.say(leaving.to, { type: "file-end", file, sha256: base64url(digest) });
+    leaving.digest ??= base64url(await sha256(new Uint8Array(await leaving.blob.arrayBuffer())));
+    this.#peer.say(leaving.to, { type: "file-end", file, sha256: leaving.digest });
     this.emit("sent", { file });
   }
 
   #acknowledged(from, file, offset) {
     const leaving = this.#leaving.get(file);
-    if (leaving?.to !== from || !(offset <= leaving.at)) return;
+    if (!leaving) return this.#peer.say(from, { type: "file-cancel", file });
+    if (leaving.to !== from || !(offset <= leaving.blob.size)) return;
     leaving.acknowledged = Math.max(leaving.acknowledged, offset);
-    this.emit("progress", { file, part: leaving.blob.size ? leaving.acknowledged / leaving.blob.size : 1 });
+    leaving.at = Math.max(leaving.at, offset);
+    leaving.movedAt = Date.now();
+    this.emit("progress", { file, part: leaving.acknowledged / leaving.blob.size });
     this.#push(file, leaving);
+  }
+
+  #done(from, file, whole, kept) {
+    if (this.#leaving.get(file)?.to !== from) return;
+    this.#leaving.delete(file);
+    if (whole) this.emit("arrived", { file, kept: kept === true });
+    else this.emit("refused", { file, reason: "broken" });
   }
 
   #chunk(from, body) {
@@ -118,29 +156,71 @@ export class Files extends Emitter {
     const head = new DataView(body.buffer, body.byteOffset);
     const file = head.getUint32(0);
     const coming = this.#coming.get(`${from} ${file}`);
+    if (!coming) return this.#peer.say(from, { type: "file-refuse", file, reason: "unknown" });
     const bytes = body.slice(headBytes);
-    // What hasn't been accepted, leaves a gap, or is more than was offered, is not taken.
-    if (!coming?.isAccepted || Number(head.getBigUint64(4)) !== coming.at) return;
-    if (coming.at + bytes.length > coming.size) return this.#break(from, file, coming);
-    coming.parts.push(bytes);
-    coming.at += bytes.length;
+    if (!coming.isAccepted) return;
+    // What came before, or leaves a gap, is not taken; the sender hears where to go on.
+    if (Number(head.getBigUint64(4)) === coming.at) {
+      if (coming.at + bytes.length > coming.size) return this.#break(from, file, "broken");
+      coming.parts.push(bytes);
+      coming.at += bytes.length;
+      this.emit("incoming", { from, file, part: coming.at / coming.size });
+    }
     this.#peer.say(from, { type: "file-ack", file, offset: coming.at });
-    this.emit("incoming", { from, file, part: coming.at / coming.size });
   }
 
   async #ended(from, file, digest) {
     const coming = this.#coming.get(`${from} ${file}`);
-    if (!coming?.isAccepted) return;
+    if (!coming?.isAccepted || coming.isEnding) return;
+    coming.isEnding = true;
     const whole = concat(...coming.parts);
-    if (coming.at !== coming.size || base64url(await sha256(whole)) !== digest) {
-      return this.#break(from, file, coming);
-    }
-    this.#coming.delete(`${from} ${file}`);
-    this.emit("came", { from, file, name: coming.name, blob: new Blob([whole], { type: coming.mime }) });
+    const blob = new Blob([whole], { type: coming.mime });
+    if (coming.at !== coming.size || base64url(await sha256(whole)) !== digest) return this.#break(from, file, "broken");
+    if (!await isSound(blob, coming.mime)) return this.#break(from, file, "type");
+    if (this.#coming.delete(`${from} ${file}`)) this.emit("came", { from, file, name: coming.name, blob, digest });
   }
 
-  #break(from, file, { name }) {
-    this.#coming.delete(`${from} ${file}`);
-    this.emit("broken", { from, file, name });
+  #break(from, file, reason) {
+    this.refuse(from, file, reason);
+    this.emit("broken", { from, file, reason });
+  }
+
+  /** After a lost line: what was offered is offered again, what was under way goes on. */
+  #takeUp(id) {
+    const concerns = (number) => id === undefined || id === number;
+    for (const [file, leaving] of this.#leaving) {
+      if (!concerns(leaving.to)) continue;
+      if (!leaving.isAccepted) this.#say(file, leaving);
+      leaving.at = leaving.acknowledged;
+      this.#push(file, leaving);
+    }
+    for (const { from, file, at, isAccepted } of this.#coming.values()) {
+      if (concerns(from) && isAccepted) this.#peer.say(from, { type: "file-ack", file, offset: at });
+    }
+  }
+
+  #pushStalled() {
+    for (const [file, leaving] of this.#leaving) {
+      if (!leaving.isAccepted || Date.now() - leaving.movedAt < stallMilliseconds) continue;
+      leaving.at = leaving.acknowledged;
+      this.#push(file, leaving);
+    }
+  }
+
+  /** The other is gone, or the session is over: nothing of it comes any more. */
+  #abandon(id) {
+    for (const [file, { to }] of this.#leaving) {
+      if (id === undefined || id === to) { this.#leaving.delete(file); this.emit("refused", { file, reason: "gone" }); }
+    }
+    for (const [key, { from, file }] of this.#coming) {
+      if (id === undefined || id === from) { this.#coming.delete(key); this.emit("broken", { from, file, reason: "gone" }); }
+    }
+  }
+
+  // The citizen has taken the right back: what is under way stops at once.
+  #lookAtRight() {
+    const has = Boolean(this.#peer.rights.files);
+    if (this.#hadRight && !has) this.#abandon();
+    this.#hadRight = has;
   }
 }

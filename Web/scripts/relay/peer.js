@@ -22,6 +22,8 @@ export class Peer extends Emitter {
   what = null;
   openedAt = null;
   reconfirmAt = null;
+  /** Until when the citizen must say that it goes on, once that was asked. */
+  reconfirmBy = null;
   line = null;
   isOver = false;
   #sealer = new Sealer();
@@ -60,7 +62,7 @@ export class Peer extends Emitter {
 
   #hello() {
     this.#sealer.begin();
-    this.tell("hello", this.abilities());
+    this.tell("hello", { language: document.documentElement.lang, ...this.abilities() });
     if (this.#farewell) this.tell("end", { reason: this.#farewell });
   }
 
@@ -69,7 +71,7 @@ export class Peer extends Emitter {
     switch (message.type) {
       case "welcome": await this.#welcome(message); break;
       case "joined": this.#seat(message.participant); break;
-      case "back": this.#change(message.id, { connected: true, sends: message.sends, takes: message.takes }); break;
+      case "back": this.#change(message.id, { connected: true, sends: message.sends, takes: message.takes, language: message.language }); break;
       case "away": this.#change(message.id, { connected: false }); break;
       case "left": this.people.delete(message.id); this.pairs.delete(message.id); break;
       case "accept": this.#change(message.viewer, { accepted: true }); break;
@@ -81,7 +83,8 @@ export class Peer extends Emitter {
       case "unshared": this.what = null; this.state = "joined"; break;
       case "pause": this.state = "paused"; break;
       case "resume": this.state = "sharing"; break;
-      case "reconfirm": this.reconfirmAt = message.reconfirmAt ?? null; break;
+      case "reconfirm-due": this.reconfirmBy = message.by; break;
+      case "reconfirm": this.reconfirmBy = null; this.reconfirmAt = message.reconfirmAt ?? null; break;
       case "ended": this.#ended(message); return;
     }
     this.emit(message.type, message);
@@ -97,6 +100,7 @@ export class Peer extends Emitter {
     this.lead = message.lead;
     this.what = message.what ?? null;
     this.openedAt = message.openedAt;
+    this.reconfirmBy = message.reconfirmBy ?? null;
     this.reconfirmAt = message.reconfirmAt ?? null;
     this.#clockAhead = message.time - Date.now();
     this.line.token = message.resume;

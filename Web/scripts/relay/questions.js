@@ -3,6 +3,7 @@ import { button, element } from "./elements.js";
 
 export class Questions {
   #open = new Map();
+  #title = document.title;
 
   constructor(root) {
     this.root = root;
@@ -21,12 +22,17 @@ export class Questions {
     this.#open.set(key, box);
     this.root.append(box);
     box.focus();
+    this.#call(text);
   }
 
   drop(key) {
     this.#open.get(key)?.remove();
     this.#open.delete(key);
+    this.#call([...this.#open.values()].at(-1)?.ariaLabel);
   }
+
+  // Whoever works in another window sees it in the name of this one.
+  #call(text) { document.title = text ? `${text} – ${this.#title}` : this.#title; }
 
   dropAll() { for (const key of [...this.#open.keys()]) this.drop(key); }
 }

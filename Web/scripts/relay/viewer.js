@@ -31,6 +31,8 @@ export class Viewer extends Peer {
 
   get me() { return this.people.get(this.you); }
   get isCompared() { return this.me?.cleared === true && this.pairs.has(sharer); }
+  /** What is compared aloud, as two bytes; the words are those of the citizen's language. */
+  get spoken() { return this.pairs.get(sharer)?.spoken; }
   get digits() { return this.pairs.get(sharer)?.digits; }
   get sharerName() { return this.name(sharer); }
   abilities() { return { sends: [], takes: this.#takes, canShare: false }; }
