@@ -3,6 +3,7 @@ import { canShareScreen } from "./assist.js";
 import { CitizensCall } from "./call-sides.js";
 import { CallView } from "./call-view.js";
 import { encodable } from "./codecs.js";
+import { desktopOffer } from "./desktop-offer.js";
 import { show, tell } from "./elements.js";
 import { fileLines } from "./file-lines.js";
 import { facts } from "./keep.js";
@@ -129,14 +130,7 @@ export default async function assistSession(root) {
       { text: say("no"), weight: "quiet", act: () => {} },
     ]);
   });
-  sharer.on("desktop", ({ there }) => {
-    questions.drop("desktop");
-    if (!there) { if (sharer.isDesktop) sharer.unshare(); return; }
-    questions.ask("desktop", say("asksDesktop", { name: agentName() }), [
-      { text: say("yes"), act: () => sharer.shareDesktop() },
-      { text: say("no"), weight: "quiet", act: () => {} },
-    ], say("asksDesktopNote"));
-  });
+  desktopOffer(sharer, questions, say, find("offer"), agentName);
   const askToGoOn = (by) => questions.ask("reconfirm", say("reconfirm"), [
     { text: say("goOn"), act: () => sharer.reconfirm() },
     { text: say("no"), weight: "quiet", act: () => sharer.stop() },
