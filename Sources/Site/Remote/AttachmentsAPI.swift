@@ -57,7 +57,8 @@ enum AttachmentsAPI {
           number += 1
         }
       })
-    response.fields.append("Content-Disposition", FileNaming.disposition(attachment.name.description))
+    response.fields.append(
+      "Content-Disposition", FileNaming.disposition(attachment.name.description))
     // Should a browser show it after all, it is nobody's page and can do nothing.
     response.fields.append("Content-Security-Policy", "default-src 'none'; sandbox")
     response.fields.append("Cross-Origin-Resource-Policy", "same-origin")

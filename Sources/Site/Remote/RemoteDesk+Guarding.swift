@@ -22,7 +22,8 @@ extension RemoteDesk {
       return false
     }
     Log.standard.error(
-      "codes-under-attack", [("missesPerMinute", .integer(Int64(CodeGuard.serviceMissesPerMinute)))])
+      "codes-under-attack", [("missesPerMinute", .integer(Int64(CodeGuard.serviceMissesPerMinute)))]
+    )
     return true
   }
 
