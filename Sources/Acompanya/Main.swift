@@ -47,6 +47,7 @@ enum Main {
     case "publish": try await PublishCommand.run(call)
     case "organisation": try await OrganisationCommands.run(call)
     case "staff": try await StaffCommands.run(call)
+    case "desktop": try await DesktopCommands.run(call)
     case "backup": try await BackupCommand.run(call)
     case "restore": try RestoreCommand.run(call)
     case "check": try await CheckCommand.run(call)

@@ -24,10 +24,8 @@ extension Catalogue {
       from: .anywhere),
     OptionSyntax("lmtp", "HOST:PORT", "for mail; not in this version", from: .anywhere),
     OptionSyntax(
-      "rfb", "HOST:PORT", "where shared desktops dial in (VNC); default: nowhere",
-      from: .anywhere),
-    OptionSyntax(
-      "rfb-public", "HOST:PORT", "the same as citizens are told it; default: --rfb",
+      "rfb-tls", "HOST:PORT",
+      "where they dial in through a proxy that speaks TLS, for office computers; default: none",
       from: .anywhere),
     OptionSyntax(
       "novnc", "DIR", "noVNC's modules; default: /usr/share/novnc if it is there",
@@ -44,13 +42,15 @@ extension Catalogue {
       "turn-secret-file", "FILE",
       "the secret shared with the TURN server (coturn's "
         + "static-auth-secret)", from: .anywhere),
-  ]
+  ] + doors
 
   static let relay = CommandSyntax(
     "relay", "serves only the relay of remote assistance, for another machine",
     details: [
       "Needs no database and no word from the desk but a key: copy relay.key from the desk's "
         + "data directory, and start the desk with --relay. TLS is a proxy's job, as for serve.",
+      "With --core it tells the desk what has happened, sealed with the key, and again until "
+        + "the desk has kept it; `curl` carries the letters.",
       "With --echo it serves /echo on loopback instead: a WebSocket that says everything back, "
         + "in messages of up to 16 MiB, to try clients and conformance suites on.",
     ],
@@ -61,12 +61,20 @@ extension Catalogue {
       OptionSyntax("key-file", "FILE", "the key shared with the desk", from: .anywhere),
       OptionSyntax(
         "sessions", "N", "how many sessions at once; default: 10000", from: .anywhere),
+      OptionSyntax(
+        "core", "URL",
+        "the desk to tell what has happened, such as https://ajuda.vilaclara.cat; "
+          + "default: it is only logged", from: .anywhere),
       OptionSyntax(flag: "behind-proxy", "a proxy in front speaks TLS", from: .anywhere),
+      OptionSyntax(
+        "proxy", "ADDRESS,…", "proxies on other machines whose word on who calls is believed",
+        from: .anywhere),
       OptionSyntax(flag: "insecure", "allow a public address without TLS", from: .anywhere),
       OptionSyntax(flag: "echo", "serve /echo on loopback and nothing else"),
-    ],
+    ] + doors,
     examples: [
-      "relay --key-file /etc/acompanya/relay.key --behind-proxy",
+      "relay --key-file /etc/acompanya/relay.key --behind-proxy "
+        + "--core https://ajuda.vilaclara.cat",
       "relay --echo --listen 127.0.0.1:9001",
     ]
   )

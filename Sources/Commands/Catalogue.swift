@@ -2,7 +2,8 @@
 public enum Catalogue {
   /// The commands.
   public static let commands: [CommandSyntax] =
-    serving + [relay] + publishing + organisations + staff + upkeep + [
+    serving + [relay] + publishing + organisations + staff + desktops + upkeep
+    + configurations + [
       CommandSyntax(
         "version", "says which version this is",
         examples: ["version"]
@@ -97,34 +98,6 @@ public enum Catalogue {
       ],
       options: store,
       examples: ["check --data /var/lib/acompanya"]
-    ),
-    CommandSyntax(
-      "config nginx", "prints a configuration for nginx in front",
-      details: ["TLS, the headers that `serve --behind-proxy` trusts, live events, compression."],
-      options: [
-        OptionSyntax("host", "NAME", "the public name; default: helpdesk.example.org"),
-        OptionSyntax("listen", "HOST:PORT", "where serve listens; default: 127.0.0.1:8360"),
-      ],
-      examples: ["config nginx --host ajuda.vilaclara.cat > /etc/nginx/conf.d/acompanya.conf"]
-    ),
-    CommandSyntax(
-      "config systemd", "prints a hardened unit for systemd",
-      options: [
-        OptionSyntax("listen", "HOST:PORT", "where serve listens; default: 127.0.0.1:8360")
-      ],
-      examples: ["config systemd > /etc/systemd/system/acompanya.service"]
-    ),
-    CommandSyntax(
-      "config office-desktop", "prints units that share an office computer's screen",
-      details: [
-        "x11vnc on loopback answers nobody; each start dials the desk once, with the one-time "
-          + "id of a session, and ends with it."
-      ],
-      options: [
-        OptionSyntax("host", "NAME", "the desk's name; default: helpdesk.example.org"),
-        OptionSyntax("rfb", "HOST:PORT", "where it takes desktops; default: NAME:5500"),
-      ],
-      examples: ["config office-desktop --host ajuda.vilaclara.cat"]
     ),
   ]
 }

@@ -91,6 +91,7 @@ extension Relay {
         number = place
         actions = try state.core.comeBack(place, hello: hello, resumption: token, at: now)
       }
+      if number == 0 { state.sharerNetwork = admission.network }
       state.outboxes[number]?.close(.replaced)
       state.outboxes[number] = outbox
       return (number, actions)

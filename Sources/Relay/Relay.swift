@@ -4,7 +4,7 @@ public import HTTP
 internal import Synchronization
 internal import Ticketing
 internal import WebSockets
-internal import Wire
+public import Wire
 
 /// The relay between those who share a screen and those who see it (PROTOCOL.md).
 ///
@@ -13,12 +13,15 @@ internal import Wire
 public final class Relay: Sendable {
   /// Hears what happens in the sessions; called outside of all locks, in the order of each session.
   public typealias Observer = @Sendable (RelayReport) -> Void
+  /// Hears what happens with office desktops.
+  public typealias DesktopObserver = @Sendable (DesktopReport) -> Void
 
   struct State {
     var rooms: [String: Room] = [:]
     /// Sessions that are over, until nobody can have a ticket for them any more.
     var ended: [String: Moment] = [:]
     var used = UsedWords()
+    var offices: [String: OfficeLine] = [:]
   }
 
   /// What it has done.
@@ -27,7 +30,8 @@ public final class Relay: Sendable {
   let clock: @Sendable () -> Moment
   let state = Mutex(State())
   let repeater = Mutex<Repeater?>(nil)
-  private let key: [UInt8]
+  let key: [UInt8]
+  let desktopObserver: DesktopObserver
   private let observer: Observer
 
   /// A relay without sessions.
@@ -37,19 +41,29 @@ public final class Relay: Sendable {
   ///   - limits: What it takes.
   ///   - clock: The time; tests stop it.
   ///   - observer: Hears what happens.
+  ///   - desktopObserver: Hears what happens with office desktops.
   public init(
     key: [UInt8], limits: RelayLimits = RelayLimits(),
     clock: @escaping @Sendable () -> Moment = Moment.now,
-    observer: @escaping Observer = { _ in }
+    observer: @escaping Observer = { _ in },
+    desktopObserver: @escaping DesktopObserver = { _ in }
   ) {
     self.key = key
     self.limits = limits
     self.clock = clock
     self.observer = observer
+    self.desktopObserver = desktopObserver
   }
 
   /// Answers a request for `/relay/{session}`.
-  public func respond(to request: Request, session: String) -> Response {
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - session: The session it names.
+  ///   - address: Where it comes from, where a proxy stands between; nil for its peer.
+  public func respond(
+    to request: Request, session: String, from address: IPAddress? = nil
+  ) -> Response {
     let offer = Handshake.Offer(
       origins: .any, subprotocols: [Self.subprotocol], requiresSubprotocol: true)
     let handshake: Handshake
@@ -59,7 +73,8 @@ public final class Relay: Sendable {
       return error.response
     }
     do throws(RelayError) {
-      let admission = try admit(handshake, session: session)
+      var admission = try admit(handshake, session: session)
+      admission.network = (address ?? request.peer).network()
       guard handshake.origin == admission.origin else {
         return HandshakeRefusal.foreignOrigin.response
       }
@@ -75,10 +90,12 @@ public final class Relay: Sendable {
     self.repeater.withLock { $0 = repeater }
   }
 
-  /// Ends a session from outside, for a supervisor or because its ticket is gone.
+  /// Ends a session, or a connection to an office desktop, from outside.
   ///
   /// - Returns: Whether it was open here.
+  @discardableResult
   public func end(_ session: String) -> Bool {
+    if endOffice(session) { return true }
     guard let room = state.withLock({ $0.rooms[session] }) else { return false }
     let now = clock()
     try? room.perform { state throws(RemoteSessionRefusal) in
@@ -99,6 +116,8 @@ public final class Relay: Sendable {
     let now = clock()
     let rooms = state.withLock { Array($0.rooms.values) }
     for room in rooms { room.tick(at: now) }
+    cutOffices(at: now)
+    repeater.withLock { $0 }?.tick(at: now)
     forgetEnded(at: now)
   }
 
@@ -110,9 +129,11 @@ public final class Relay: Sendable {
         state.ended[name] = now + .seconds(600)
       }
       if state.ended.count > 1_000 { state.ended = state.ended.filter { $0.value > now } }
-      return gone.count
+      return gone
     }
-    metrics.sessions.add(-gone)
+    metrics.sessions.add(-gone.count)
+    let repeater = repeater.withLock { $0 }
+    for name in gone { repeater?.forget(name) }
   }
 }
 
@@ -129,6 +150,8 @@ extension Relay {
     let room: Room
     let pass: Pass
     let origin: String
+    /// Where somebody comes from.
+    var network: IPAddress?
   }
 
   func admit(_ handshake: Handshake, session: String) throws(RelayError) -> Admission {
@@ -162,6 +185,8 @@ extension Relay {
   }
 
   private func room(of ticket: RelayTicket) throws(RelayError) -> Room {
+    // An office desktop's owner has no place in a session.
+    guard RemoteSession.Role(rawValue: ticket.role) != nil else { throw .forgedTicket }
     let result: Result<Room, RelayError> = state.withLock { state in
       if state.ended[ticket.session] != nil { return .failure(.ended) }
       if let room = state.rooms[ticket.session] {
@@ -169,7 +194,7 @@ extension Relay {
       }
       guard state.rooms.count < limits.sessionsMax else { return .failure(.full) }
       let room = Room(
-        name: ticket.session, openedAt: ticket.openedAt, metrics: metrics, observer: observer)
+        name: ticket.session, openedAt: ticket.openedAt, relay: self, observer: observer)
       state.rooms[ticket.session] = room
       metrics.sessions.add(1)
       return .success(room)

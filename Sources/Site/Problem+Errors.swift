@@ -48,6 +48,9 @@ extension Visit {
     case .remoteSessionsFull:
       Problem("remote-sessions-full", .serviceUnavailable, fields: [("Retry-After", "60")])
     case .tooManyAttachments: Problem("too-many-attachments", .conflict)
+    case .desktopClosed: Problem("desktop-closed", .conflict)
+    case .desktopOff: Problem("desktop-off", .conflict)
+    case .desktopInUse: Problem("desktop-in-use", .conflict)
     case .idempotencyMismatch: Problem("idempotency-mismatch", .unprocessableContent)
     }
   }

@@ -7,7 +7,8 @@ enum Routes {
 
   static func all(of site: Site) -> Router {
     var router = Router()
-    for (method, pattern, answer) in citizen + staff + interface + remote + openData + operation {
+    let tables = [citizen, staff, interface, remote, offices, openData, operation]
+    for (method, pattern, answer) in tables.joined() {
       router.add(method, pattern) { [unowned site] request in
         try await answer(Visit(request, site))
       }
@@ -96,10 +97,29 @@ enum Routes {
     (.get, "/api/v1/remote-sessions/:id", RemoteSessionsAPI.show),
     (.delete, "/api/v1/remote-sessions/:id", RemoteSessionsAPI.end),
     (.post, "/api/v1/remote-sessions/:id/tickets", RemoteSessionsAPI.ticket),
-    (.post, "/api/v1/remote-sessions/:id/vnc", RemoteSessionsAPI.inviteDesktop),
+    (.get, "/assist/computer", ComputerSheet.forCitizen),
+    (.get, "/agent/sessions/:id/computer", ComputerSheet.forAgent),
+    (.post, "/api/v1/relay/letters", RelayLettersAPI.receive),
     (.get, "/relay/:session", RelayFaces.browser),
     (.get, "/relay/rfb/:session", RelayFaces.desktop),
     (.get, "/novnc/*path", RelayFaces.viewerFiles),
+  ]
+
+  /// Staff who work on their office computers from home.
+  private static let offices: [(Method, String, Answer)] = [
+    (.get, "/agent/desktops", OfficeDesktopPages.show),
+    (.post, "/agent/desktops", OfficeDesktopPages.register),
+    (.post, "/agent/desktops/:id/revocation", OfficeDesktopPages.revoke),
+    (.post, "/agent/desktops/:id/connections", OfficeDesktopPages.connect),
+    (.get, "/agent/desktops/:id/connections/:name", OfficeDesktopPages.screen),
+    (.post, "/agent/desktops/:id/disconnection", OfficeDesktopPages.disconnect),
+    (.get, "/api/v1/office-desktops", OfficeDesktopsAPI.list),
+    (.post, "/api/v1/office-desktops", OfficeDesktopsAPI.register),
+    (.get, "/api/v1/office-desktops/:id", OfficeDesktopsAPI.show),
+    (.delete, "/api/v1/office-desktops/:id", OfficeDesktopsAPI.revoke),
+    (.post, "/api/v1/office-desktops/:id/connections", OfficeDesktopsAPI.connect),
+    (.post, "/api/v1/office-desktops/:id/connections/:name/ticket", OfficeDesktopsAPI.ticket),
+    (.post, "/api/v1/office-desktops/calls", OfficeDesktopCalls.wait),
   ]
 
   /// What is published.

@@ -68,6 +68,7 @@ public final class Site: Sendable {
   let live = LiveEvents()
   let limits: RequestLimits
   let remote: RemoteDesk
+  let offices = OfficeDesks()
   /// The system's noVNC, where there is one.
   let noVNC: StaticFiles?
   let councilAnswers = CouncilAnswers()
@@ -156,18 +157,37 @@ public final class Site: Sendable {
     await endAbandonedSessions()
     await withDiscardingTaskGroup { group in
       group.addTask { await self.remote.run(self) }
+      group.addTask { await self.watchOffices() }
       await watchCouncils()
       group.cancelAll()
     }
   }
 
-  /// Sessions that a process before this one had open are lost with it.
+  /// Sessions that a process before this one had open are lost with it; those on a relay
+  /// elsewhere go on, but none for longer than it may.
   private func endAbandonedSessions() async {
     let now = configuration.clock()
+    let isElsewhere = configuration.remote.relay != nil
+    let before = isElsewhere ? now - RemoteSession.Times.longest - .seconds(3_600) : now
     do {
-      try await desk.record { try $0.endAbandonedRemoteSessions(at: now) }
+      try await desk.record { ledger in
+        try ledger.endAbandonedRemoteSessions(at: before)
+        if !isElsewhere { try ledger.endAbandonedConnections(at: now) }
+      }
     } catch {
       Log.standard.error("upkeep-failed", [("error", .string(String(describing: error)))])
+    }
+  }
+
+  /// Ends connections to office desktops of which nobody has told the end.
+  private func watchOffices() async {
+    while (try? await Timer.sleep(for: .seconds(10))) != nil {
+      let now = configuration.clock()
+      do {
+        try await desk.record { try $0.endLateConnections(at: now, patience: .seconds(120)) }
+      } catch {
+        Log.standard.error("upkeep-failed", [("error", .string(String(describing: error)))])
+      }
     }
   }
 
@@ -188,6 +208,7 @@ public final class Site: Sendable {
   /// Ends the open event streams, so that a stopping server can drain.
   public func stop() {
     live.finish()
+    offices.finish()
     remote.finish()
   }
 }

@@ -8,11 +8,16 @@ extension Ledger {
   /// - Returns: The ticket, for those who watch it.
   public func record(_ progress: RemoteSessionProgress) throws -> Identifier<Ticket> {
     let session = try remoteSession(named: progress.name)
-    for event in progress.events { try append(event, to: session, staff: progress.staff) }
-    guard session.endedAt == nil else { return session.ticket }
+    let isOver = session.endedAt != nil
+    // A session that was ended here has its end already; a relay elsewhere tells its own.
+    for event in progress.events where !isOver || event.step != .ended {
+      try append(event, to: session, staff: progress.staff)
+    }
+    guard !isOver || session.receipt == nil else { return session.ticket }
     if let ending = progress.ending {
       try setEnd(of: session.id, ending.reason, at: ending.at)
     }
+    guard !isOver || progress.ending != nil else { return session.ticket }
     try connection.execute(
       """
       UPDATE remote_session SET bytes = :bytes, frames = :frames, codec = :codec,

@@ -30,6 +30,12 @@ public enum TicketingError: Error, Sendable, Equatable {
   case remoteSessionsFull
   /// The ticket has as many documents as it may have.
   case tooManyAttachments
+  /// The allowed hours of the office desktop don't include now.
+  case desktopClosed
+  /// The office desktop doesn't answer: it is off, or its service is.
+  case desktopOff
+  /// The owner of the office desktop is connected already.
+  case desktopInUse
   /// The same idempotency key came with another body.
   case idempotencyMismatch
 }

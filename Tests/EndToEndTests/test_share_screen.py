@@ -175,7 +175,11 @@ def test_the_agent_reloads_and_goes_on(met):
 
 
 def test_the_citizen_reloads_and_chooses_again(met):
+    met.citizen.page.on("dialog", lambda dialog: dialog.accept())
     met.citizen.page.reload()
+    # The same place, keys and digits: only what to show is chosen anew, as every browser demands.
+    met.citizen.page.wait_for_selector("[data-part=choose]:visible", timeout=3_000)
+    assert not met.agent.page.is_visible("[data-compare]")
     met.citizen.page.wait_for_selector("text=Torneu a triar-la")
     met.share()
     met.citizen.page.evaluate(sharing.DRAW)

@@ -1,38 +1,71 @@
-/// Units with which an office computer shares its screen with its own user at home.
+/// What root installs on an office computer so that its own user may reach it from home.
 enum OfficeDesktopUnit {
-  static func text(host: String, desktops: String) -> String {
+  /// The unit alone; its instance is the user whose screen it is.
+  static func text(host: String) -> String {
     """
     # /etc/systemd/system/acompanya-desktop@.service, made by `acompanya config office-desktop`.
-    # First: apt-get install x11vnc
-    # The screen's own user must have agreed. A session's one-time id starts it:
-    #   systemctl start acompanya-desktop@123456789012
-    # It dials \(desktops) at \(host) once and ends with the session; nobody can dial in.
+    # The instance is the user whose screen it is: systemctl enable --now acompanya-desktop@anna
+    # The screen must be of X11 (in the log-in's menu: "on Xorg"), and its user logged in.
 
     [Unit]
-    Description=Share this screen in one session of the helpdesk (%i)
+    Description=Lets %i work on this computer from elsewhere (\(host))
     After=graphical.target network-online.target
     Wants=network-online.target
 
     [Service]
     Type=exec
-    Environment=DISPLAY=:0
-    # -rfbport 0: no listener. -connect_or_exit: out or nothing. -once: one viewer and then the end.
-    ExecStart=/usr/bin/x11vnc -display :0 -auth guess -rfbport 0 -rfbportv6 -1 -no6 -once \\
-      -nopw -noxdamage -nosel -quiet -connect_or_exit repeater=ID:%i+\(desktops)
-    # The one who sits there sees it.
-    ExecStartPost=-/usr/bin/notify-send -u critical "Acompanya" \\
-      "Aquesta pantalla es comparteix ara. Esta pantalla se comparte ahora."
-    RuntimeMaxSec=4h
-    Restart=no
+    User=%i
+    Environment=DISPLAY=:0 ACOMPANYA_DESK=https://\(host)
+    LoadCredential=office-desktop.secret:/etc/acompanya/office-desktop.secret
+    ExecStart=/usr/local/lib/acompanya/office-desktop
+    Restart=always
+    RestartSec=15
+    RuntimeDirectory=acompanya-desktop
+    RuntimeDirectoryMode=0700
 
     NoNewPrivileges=yes
+    # The screen's socket is in /tmp.
     PrivateTmp=no
     ProtectHome=read-only
     ProtectSystem=strict
+    ProtectControlGroups=yes
     ProtectKernelModules=yes
     ProtectKernelTunables=yes
     RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
     RestrictSUIDSGID=yes
+
+    [Install]
+    WantedBy=graphical.target
+    """
+  }
+
+  /// A script for root that installs the unit and what it runs.
+  static func installer(host: String) -> String {
+    """
+    #!/bin/sh
+    # Made by `acompanya config office-desktop`. For root, on the office computer, after
+    #   apt-get install curl x11vnc x11-utils libnotify-bin socat
+    # Usage: sh install.sh USER, with the secret of `acompanya desktop add` on standard input.
+    # The user must have agreed. Taking it out again: systemctl disable --now acompanya-desktop@USER
+    set -eu
+    user=${1:?"name the user whose screen it is"}
+    id "$user" >/dev/null
+    umask 077
+    mkdir -p /etc/acompanya
+    echo "The secret, and then Enter:" >&2
+    IFS= read -r secret
+    printf '%s\\n' "$secret" >/etc/acompanya/office-desktop.secret
+    umask 022
+    mkdir -p /usr/local/lib/acompanya
+    cat >/usr/local/lib/acompanya/office-desktop <<'END_OF_SCRIPT'
+    \(OfficeDesktopScript.text(host: host))
+    END_OF_SCRIPT
+    chmod 755 /usr/local/lib/acompanya/office-desktop
+    cat >/etc/systemd/system/acompanya-desktop@.service <<'END_OF_UNIT'
+    \(text(host: host))
+    END_OF_UNIT
+    systemctl daemon-reload
+    systemctl enable --now "acompanya-desktop@$user"
     """
   }
 }

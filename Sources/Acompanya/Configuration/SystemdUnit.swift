@@ -25,6 +25,42 @@ enum SystemdUnit {
     StateDirectoryMode=0700
     UMask=0077
 
+    \(hardening)
+    """
+  }
+
+  /// The same for a relay on a machine of its own, which keeps nothing.
+  static func relay(listen: String, core: String) -> String {
+    """
+    # /etc/systemd/system/acompanya-relay.service, made by `acompanya config systemd --relay`.
+    # First: copy relay.key from the desk's data directory to /etc/acompanya/relay.key, mode 600.
+    # Then: systemctl daemon-reload && systemctl enable --now acompanya-relay
+    # For computers by VNC add --rfb HOST:PORT --rfb-public NAME:PORT, and to the desk
+    # --relay wss://THIS.MACHINE --rfb-public NAME:PORT.
+
+    [Unit]
+    Description=Acompanya, the relay of remote assistance
+    After=network-online.target
+    Wants=network-online.target
+
+    [Service]
+    Type=exec
+    LoadCredential=relay.key:/etc/acompanya/relay.key
+    ExecStart=/usr/local/bin/acompanya relay --listen \(listen) --behind-proxy \\
+      --key-file ${CREDENTIALS_DIRECTORY}/relay.key --core \(core)
+    Restart=on-failure
+    RestartPreventExitStatus=2 3
+    TimeoutStopSec=20
+    LimitNOFILE=65536
+
+    DynamicUser=yes
+    UMask=0077
+
+    \(hardening)
+    """
+  }
+
+  private static let hardening = """
     CapabilityBoundingSet=
     AmbientCapabilities=
     LockPersonality=yes
@@ -53,5 +89,4 @@ enum SystemdUnit {
     [Install]
     WantedBy=multi-user.target
     """
-  }
 }

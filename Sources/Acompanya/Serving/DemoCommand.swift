@@ -10,6 +10,7 @@ enum DemoCommand {
   static func run(_ call: Call) async throws {
     let signals = try StopSignals()
     let listening = try Listening(call.settings)
+    let door = try DesktopDoor(call.settings)
     let companions = try Companions(call.settings)
     let contacts = try call.settings.integer("contacts", in: 0...Sample.contactsMax) ?? 16_000
     let seed = UInt64(try call.settings.integer("seed", in: 0...Int.max) ?? 1)
@@ -31,7 +32,7 @@ enum DemoCommand {
     }
     let service = Service(
       desk: desk, listening: listening, companions: companions,
-      remote: try RemoteAssistance.configuration(call, directory, listening),
+      remote: try RemoteAssistance.configuration(call, directory, door), door: door,
       signals: signals)
     try await service.run { url in
       let councils = Demo.slugs.compactMap { desk.directory.organisation($0) }

@@ -8,8 +8,6 @@ struct Listening: Equatable {
   /// Proxies on other machines whose word on who calls is believed.
   let proxies: Set<IPAddress>
   let rateLimits: Bool
-  /// Where shared desktops dial in; nil for nowhere.
-  let desktops: SocketAddress?
 
   /// Reads the options, and refuses those that could let somebody in.
   init(_ settings: Settings) throws {
@@ -31,14 +29,14 @@ struct Listening: Equatable {
       }
       guard rateLimits else { throw ProgramError.limitsOffInPublic(address.description) }
     }
-    desktops = try Self.address("rfb", settings)
     if try Self.address("lmtp", settings) != nil {
       Terminal.note(
         "--lmtp: this version has no listener for mail yet; everything else goes on.")
     }
   }
 
-  private static func proxies(_ settings: Settings) throws(UsageError) -> Set<IPAddress> {
+  /// Reads which proxies on other machines are believed.
+  static func proxies(_ settings: Settings) throws(UsageError) -> Set<IPAddress> {
     guard let text = try settings.text("proxy") else { return [] }
     var proxies: Set<IPAddress> = []
     for word in text.split(separator: ",") {

@@ -10,7 +10,7 @@ enum RemoteAssistance {
   private static let installedNoVNC = "/usr/share/novnc"
 
   static func configuration(
-    _ call: Call, _ directory: DataDirectory, _ listening: Listening
+    _ call: Call, _ directory: DataDirectory, _ door: DesktopDoor?
   ) throws -> RemoteConfiguration {
     let settings = call.settings
     var remote = RemoteConfiguration(key: try key(in: directory))
@@ -27,11 +27,9 @@ enum RemoteAssistance {
         String(decoding: try Files.read(path, bytesMax: 4_096), as: UTF8.self)
         .trimmingLine
     }
-    if let told = try settings.text("rfb-public") ?? listening.desktops?.description,
-      let colon = told.lastIndex(of: ":"), let port = Int(told[told.index(after: colon)...])
-    {
-      remote.desktopAddress = (String(told[..<colon]), port)
-    }
+    // A relay elsewhere takes the computers, and its address is told here.
+    remote.desktopAddress = try door?.told ?? DesktopDoor.told("rfb-public", settings)
+    remote.desktopTLSAddress = try DesktopDoor.told("rfb-tls", settings)
     let noVNC = try settings.text("novnc") ?? installedNoVNC
     if Files.facts(noVNC + "/core/rfb.js") != nil { remote.noVNC = noVNC }
     return remote

@@ -11,6 +11,7 @@ enum ServeCommand {
         "Only a proxy on this machine is believed. One on another machine needs --proxy ADDRESS, "
           + "or all its visitors share one limit.")
     }
+    let door = try DesktopDoor(call.settings)
     let companions = try Companions(call.settings)
     try ZoneCheck.run()
     let directory = try call.dataDirectory()
@@ -21,7 +22,7 @@ enum ServeCommand {
     defer { desk.close() }
     let service = Service(
       desk: desk, listening: listening, companions: companions,
-      remote: try RemoteAssistance.configuration(call, directory, listening),
+      remote: try RemoteAssistance.configuration(call, directory, door), door: door,
       signals: signals)
     try await service.run { url in
       Terminal.say("Serving \(directory.path) at \(url)/")

@@ -15,6 +15,7 @@ struct Service {
   let listening: Listening
   let companions: Companions
   let remote: RemoteConfiguration
+  let door: DesktopDoor?
   let signals: StopSignals
 
   /// Serves until SIGTERM or SIGINT.
@@ -35,9 +36,7 @@ struct Service {
       await site.respond(to: request)
     }
     let address = try server.bind(listening.address)
-    let repeater = try listening.desktops.map { desktops throws(WireError) in
-      try Repeater(desktops, loops: loops, relay: site.relay)
-    }
+    let repeater = try door?.open(loops, site.relay)
     signals.whenAsked {
       repeater?.stop()
       // Streams of events never end by themselves.

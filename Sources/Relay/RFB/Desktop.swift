@@ -5,17 +5,21 @@ import Wire
 ///
 /// Any thread. The connection belongs to the task that accepted it until a viewer takes it.
 final class Desktop: Sendable {
+  /// The session it belongs to, or the connection to an office desktop.
   let session: String
   let version: RFBVersion
+  /// What its signed word says, if it is an office desktop.
+  let office: OfficeWord?
   /// Opens when a viewer wants it; the one who watches it lets go then.
   let wanted = Gate()
   private let handed = Mutex<Connection?>(nil)
   private let isHanded = Gate()
   private let loop: Mutex<EventLoop?> = Mutex(nil)
 
-  init(session: String, version: RFBVersion) {
+  init(session: String, version: RFBVersion, office: OfficeWord? = nil) {
     self.session = session
     self.version = version
+    self.office = office
   }
 
   /// Asks for the connection, to be used on the caller's loop.
@@ -29,6 +33,11 @@ final class Desktop: Sendable {
       defer { connection = nil }
       return connection
     }
+  }
+
+  /// Lets it go although it waits.
+  func dismiss() {
+    wanted.open()
   }
 
   /// Gives the connection to whoever asked, or the news that it is gone.

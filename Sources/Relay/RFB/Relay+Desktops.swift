@@ -1,4 +1,4 @@
-public import Basics
+internal import Basics
 public import HTTP
 internal import Synchronization
 internal import Ticketing
@@ -20,8 +20,12 @@ extension Relay {
       return error.response
     }
     do throws(RelayError) {
-      let desktop = try admitViewer(handshake, session: session)
-      guard let (room, desktop) = desktop else { return HandshakeRefusal.foreignOrigin.response }
+      let ticket = try viewersTicket(handshake, session: session)
+      guard ticket.origin == handshake.origin else {
+        return HandshakeRefusal.foreignOrigin.response
+      }
+      if ticket.role == RelayTicket.owner { return try open(request, offer, office: session) }
+      let (room, desktop) = try claim(ticket)
       return WebSocketChannel.open(request, offer: offer, limits: socketLimits) { channel, _ in
         await self.show(desktop, in: room, to: channel)
       }
@@ -31,21 +35,21 @@ extension Relay {
     }
   }
 
-  /// Makes an id for a desktop of a session; nil when no desktops are taken here.
-  public func inviteDesktop(to session: String) -> (id: String, until: Moment)? {
-    repeater.withLock { $0 }?.invite(session, at: clock())
-  }
-
-  private func admitViewer(
+  private func viewersTicket(
     _ handshake: Handshake, session: String
-  ) throws(RelayError) -> (Room, Desktop)? {
+  ) throws(RelayError) -> RelayTicket {
     let name = handshake.offeredSubprotocols.first { $0.hasPrefix("ticket.") }
     guard let name else { throw .noTicket }
-    let ticket = try ticket(String(name.dropFirst(7)), session: session, origin: handshake.origin)
-    guard ticket.origin == handshake.origin else { return nil }
-    guard ticket.role != RemoteSession.Role.sharer.rawValue else { throw .forgedTicket }
-    guard let room = state.withLock({ $0.rooms[session] }), !room.isEnded else { throw .ended }
-    guard let desktop = repeater.withLock({ $0 })?.claim(session) else { throw .ended }
+    return try ticket(String(name.dropFirst(7)), session: session, origin: handshake.origin)
+  }
+
+  private func claim(_ ticket: RelayTicket) throws(RelayError) -> (Room, Desktop) {
+    guard let role = RemoteSession.Role(rawValue: ticket.role), role != .sharer else {
+      throw .forgedTicket
+    }
+    guard let room = state.withLock({ $0.rooms[ticket.session] }), !room.isEnded,
+      let desktop = repeater.withLock({ $0 })?.claim(ticket.session)
+    else { throw .ended }
     return (room, desktop)
   }
 
@@ -57,34 +61,66 @@ extension Relay {
     }
   }
 
+  /// The citizen hears that a second computer has shown the same id, or has gone again.
+  func tellAnotherDesktop(_ session: String, isThere: Bool) {
+    guard let room = state.withLock({ $0.rooms[session] }) else { return }
+    try? room.perform { _ throws(RemoteSessionRefusal) in
+      ((), [.send(["type": "another-desktop", "there": .bool(isThere)], to: 0)])
+    }
+  }
+
   /// As many desktops may wait as there are sessions.
   var parkedMax: Int { min(limits.parkedMax, state.withLock { $0.rooms.count }) }
 
   private func show(_ desktop: Desktop, in room: Room, to channel: WebSocketChannel) async {
-    guard let loop = EventLoop.current, let computer = await desktop.take(on: loop) else {
-      return await channel.close(.goingAway)
-    }
-    defer { computer.closeNow() }
-    guard (try? computer.open()) != nil else { return }
-    channel.keepUnsent(below: 262_144)
     let pipe = Pipe()
     room.add(pipe)
-    let filter = SharedFilter(RFBFilter(server: desktop.version))
-    if (try? await channel.send(.binary(desktop.version.line))) != nil {
-      await withTaskGroup { group in
-        group.addTask { await Self.pump(from: computer, to: channel, pipe, filter) }
-        group.addTask { await Self.pump(from: channel, to: computer, pipe, filter) }
-        group.addTask { await Self.release(computer, pipe, filter) }
-        group.addTask { await pipe.end.wait() }
-        await group.next()
-        group.cancelAll()
-      }
-    }
-    // At once, and not when the viewer has answered the goodbye.
-    computer.closeNow()
+    _ = await carry(desktop, to: channel, pipe)
     room.remove(pipe)
-    tellDesktop(room.name, isThere: false)
+    // The citizen may have put another computer in its place.
+    let isWaiting = repeater.withLock { $0 }?.isWaiting(for: room.name) ?? false
+    tellDesktop(room.name, isThere: isWaiting)
     await channel.close(room.isEnded ? .sessionEnded : .normal)
+  }
+
+  /// Who let go first.
+  enum Parting: Sendable {
+    case machine, viewer, pipe
+  }
+
+  /// Carries bytes between a desktop and its viewer until one of them, or the pipe, ends it.
+  func carry(_ desktop: Desktop, to channel: WebSocketChannel, _ pipe: Pipe) async -> Parting {
+    guard let loop = EventLoop.current, let computer = await desktop.take(on: loop) else {
+      return .machine
+    }
+    defer { computer.closeNow() }
+    guard (try? computer.open()) != nil else { return .machine }
+    channel.keepUnsent(below: 262_144)
+    let filter = SharedFilter(RFBFilter(server: desktop.version))
+    guard (try? await channel.send(.binary(desktop.version.line))) != nil else { return .viewer }
+    return await withTaskGroup { group in
+      group.addTask {
+        await Self.pump(from: computer, to: channel, pipe, filter)
+        return Parting.machine
+      }
+      group.addTask {
+        await Self.pump(from: channel, to: computer, pipe, filter)
+        return .viewer
+      }
+      group.addTask {
+        await Self.release(computer, pipe, filter)
+        return .machine
+      }
+      group.addTask {
+        await pipe.end.wait()
+        return .pipe
+      }
+      let first = await group.next() ?? .pipe
+      group.cancelAll()
+      // At once, and not when the viewer has answered the goodbye.
+      computer.closeNow()
+      return first
+    }
   }
 
   /// Passes pictures on.
@@ -106,6 +142,7 @@ extension Relay {
         guard (try? await Timer.sleep(for: .milliseconds(50))) != nil else { return }
       }
       if passed.isEmpty { continue }
+      pipe.count(passed.count)
       guard (try? await channel.send(.binary(passed))) != nil else { return }
     }
   }

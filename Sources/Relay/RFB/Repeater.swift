@@ -10,62 +10,68 @@ public final class Repeater: Sendable {
   /// How long a desktop that has said hello may take to say its version.
   static let versionTime = Duration.seconds(30)
 
-  private struct Invitation {
-    let session: String
-    let until: Moment
+  /// Whom a computer belongs to, once it has shown who it is.
+  enum Guest: Sendable {
+    case citizen(session: String, isAnother: Bool)
+    case office(OfficeWord)
   }
 
-  private struct State {
-    var invitations: [String: Invitation] = [:]
+  struct State {
+    var invitations = DesktopInvitations()
+    /// The computers that wait, by their sessions.
     var parked: [String: Desktop] = [:]
+    /// Second computers with the same id, which wait for the citizen's word.
+    var others: [String: Desktop] = [:]
+    /// Office desktops and their owners, by the names of the connections.
+    var meetings: [String: Meeting] = [:]
+    var usedWords = UsedWords()
     var opening = 0
   }
 
   /// Where it listens.
   public let address: SocketAddress
+  /// Where it is, as people are told.
+  public let told: (host: String, port: Int)
+  let relay: Relay
+  let slots: DesktopSlots?
+  let state = Mutex(State())
   private let listener: Listener
-  private let relay: Relay
   private let helloTime: Duration
-  private let state = Mutex(State())
 
   /// Listens.
   ///
   /// - Parameters:
   ///   - address: Where; port 0 lets the system choose.
+  ///   - told: The same as people are told it; the default is `address`.
+  ///   - slots: Ports for computers that can't say an id; nil for none.
   ///   - loops: The loops that own the connections.
   ///   - relay: Whose sessions may invite desktops.
   ///   - helloTime: How long a computer may take to say its hello. The default is 5 s.
   /// - Throws: ``WireError``.
   public init(
-    _ address: SocketAddress, loops: EventLoopGroup, relay: Relay,
+    _ address: SocketAddress, told: (host: String, port: Int)? = nil,
+    slots: ClosedRange<UInt16>? = nil, loops: EventLoopGroup, relay: Relay,
     helloTime: Duration = .seconds(5)
   ) throws(WireError) {
     listener = try Listener(address, group: loops)
     self.address = listener.address
+    self.told =
+      told ?? (listener.address.address.description, Int(listener.address.port))
+    self.slots = slots.map { DesktopSlots(address.address, ports: $0, loops: loops) }
     self.relay = relay
     self.helloTime = helloTime
     relay.setRepeater(self)
   }
 
-  /// Makes an id that works once, for one session.
-  ///
-  /// - Returns: Twelve digits: every VNC server's window takes those.
+  /// Makes an id that works for one session.
   public func invite(_ session: String, at now: Moment) -> (id: String, until: Moment) {
-    let until = now + .seconds(600)
-    var id = Token.digits(12)
-    while id.hasPrefix("0") { id = Token.digits(12) }
-    state.withLock { state in
-      state.invitations = state.invitations.filter {
-        $0.value.until > now && $0.value.session != session
-      }
-      state.invitations[id] = Invitation(session: session, until: until)
-    }
-    return (id, until)
+    state.withLock { $0.invitations.invite(session, at: now) }
   }
 
   /// Accepts until it is stopped.
   public func run() async {
     await withDiscardingTaskGroup { group in
+      group.addTask { await self.acceptAtSlots() }
       while let connection = await listener.accept() {
         guard admit() else {
           connection.close()
@@ -76,6 +82,7 @@ public final class Repeater: Sendable {
           connection.closeNow()
         }
       }
+      slots?.stop()
       group.cancelAll()
     }
   }
@@ -83,29 +90,13 @@ public final class Repeater: Sendable {
   /// Stops listening; computers that wait are let go.
   public func stop() {
     listener.close()
-    let parked = state.withLock { state in
-      defer { state.parked = [:] }
-      return Array(state.parked.values)
+    slots?.stop()
+    let waiting = state.withLock { state in
+      defer { (state.parked, state.others, state.meetings) = ([:], [:], [:]) }
+      return Array(state.parked.values) + Array(state.others.values)
+        + state.meetings.values.compactMap(\.desktop)
     }
-    for desktop in parked { desktop.wanted.open() }
-  }
-
-  /// How many wait.
-  var parkedCount: Int { state.withLock { $0.parked.count } }
-
-  /// Whether a desktop of the session waits.
-  func isWaiting(for session: String) -> Bool {
-    state.withLock { $0.parked.values.contains { $0.session == session } }
-  }
-
-  /// The desktop that waits for the viewer of a session.
-  func claim(_ session: String) -> Desktop? {
-    state.withLock { state in
-      guard let id = state.parked.first(where: { $0.value.session == session })?.key else {
-        return nil
-      }
-      return state.parked.removeValue(forKey: id)
-    }
+    for desktop in waiting { desktop.dismiss() }
   }
 
   /// At most twice as many strangers at the door as there are invitations, and a few.
@@ -121,15 +112,8 @@ public final class Repeater: Sendable {
     guard (try? connection.open()) != nil else { return finishOpening() }
     let hello = await hello(connection)
     finishOpening()
-    guard let (id, rest) = hello, let session = accept(id) else { return }
-    guard let version = await version(connection, rest), let desktop = park(id, session, version)
-    else { return }
-    relay.metrics.parked.add(1)
-    relay.tellDesktop(session, isThere: true)
-    let isWanted = await watch(connection, desktop)
-    relay.metrics.parked.add(-1)
-    if !isWanted { leave(id, desktop) }
-    desktop.hand(isWanted ? connection : nil)
+    guard let (id, rest) = hello, let guest = guest(id) else { return }
+    await receive(guest, connection, rest)
   }
 
   private func finishOpening() {
@@ -154,16 +138,27 @@ public final class Repeater: Sendable {
     }
   }
 
-  /// The session that invited this id; the invitation is used up.
-  private func accept(_ id: String) -> String? {
+  /// Whose computer shows this id.
+  private func guest(_ id: String) -> Guest? {
     let now = relay.clock()
-    return state.withLock { state in
-      guard let invitation = state.invitations[id], invitation.until > now,
-        state.parked[id] == nil
-      else { return nil }
-      state.invitations[id] = nil
-      return invitation.session
+    if let word = relay.officeWord(id, at: now) {
+      let isFresh = state.withLock { $0.usedWords.use(word.name, until: word.dialBy, at: now) }
+      return isFresh ? .office(word) : nil
     }
+    return state.withLock { $0.invitations.arrive(id, at: now) }.map {
+      .citizen(session: $0.session, isAnother: $0.isAnother)
+    }
+  }
+
+  /// Lets a computer wait for its viewer, once it has said its version.
+  func receive(_ guest: Guest, _ connection: Connection, _ rest: [UInt8]) async {
+    guard let version = await version(connection, rest) else { return }
+    guard let desktop = park(guest, version) else { return }
+    relay.metrics.parked.add(1)
+    let isWanted = await watch(connection, desktop)
+    relay.metrics.parked.add(-1)
+    if !isWanted { leave(desktop) }
+    desktop.hand(isWanted ? connection : nil)
   }
 
   private func version(_ connection: Connection, _ rest: [UInt8]) async -> RFBVersion? {
@@ -177,25 +172,6 @@ public final class Repeater: Sendable {
       line += more
     }
     return RFBVersion(line)
-  }
-
-  private func park(_ id: String, _ session: String, _ version: RFBVersion) -> Desktop? {
-    let max = relay.parkedMax
-    return state.withLock { state in
-      guard state.parked.count < max else { return nil }
-      let desktop = Desktop(session: session, version: version)
-      state.parked[id] = desktop
-      return desktop
-    }
-  }
-
-  private func leave(_ id: String, _ desktop: Desktop) {
-    let isGone = state.withLock { state in
-      guard state.parked[id] === desktop else { return false }
-      state.parked[id] = nil
-      return true
-    }
-    if isGone { relay.tellDesktop(desktop.session, isThere: false) }
   }
 
   /// Waits until a viewer wants it, or it goes: then, or when it speaks out of turn, false.

@@ -13,20 +13,28 @@ final class Room: Sendable {
     var outboxes: [Int: Outbox] = [:]
     var requests = KeyRequests()
     var pipes: [Pipe] = []
+    /// What the observer hasn't heard yet, and whether somebody is telling it.
+    var untold: [RelayReport] = []
+    var isTelling = false
+    /// All bytes when the last sign of life was noted.
+    var desktopBytes: Int64 = 0
+    /// Where the sharer has come from.
+    var sharerNetwork: IPAddress?
   }
 
   let name: String
   let state: Mutex<State>
-  private let metrics: RelayMetrics
+  private unowned let relay: Relay
   private let observer: Relay.Observer
+  private var metrics: RelayMetrics { relay.metrics }
 
-  init(
-    name: String, openedAt: Moment, metrics: RelayMetrics, observer: @escaping Relay.Observer
-  ) {
+  init(name: String, openedAt: Moment, relay: Relay, observer: @escaping Relay.Observer) {
     self.name = name
-    self.metrics = metrics
+    self.relay = relay
     self.observer = observer
-    state = Mutex(State(core: RoomCore(name: name, openedAt: openedAt)))
+    var core = RoomCore(name: name, openedAt: openedAt)
+    core.desktopForms = relay.desktopForms
+    state = Mutex(State(core: core))
   }
 
   var isEnded: Bool { state.withLock { $0.core.isEnded } }
@@ -40,33 +48,56 @@ final class Room: Sendable {
   }
 
   func remove(_ pipe: Pipe) {
-    state.withLock { state in state.pipes.removeAll { $0 === pipe } }
+    state.withLock { state in
+      state.core.counts.bytes += pipe.takeBytes()
+      state.pipes.removeAll { $0 === pipe }
+    }
   }
 
   /// Does something with the rules, and what they want done.
   func perform<T>(
     _ body: (inout State) throws(RemoteSessionRefusal) -> (T, [RoomAction])
   ) throws(RemoteSessionRefusal) -> T {
-    var report: RelayReport?
-    var result: Result<T, RemoteSessionRefusal>
-    (result, report) = state.withLock { state in
+    let (result, isTeller) = state.withLock { state -> (Result<T, RemoteSessionRefusal>, Bool) in
+      for pipe in state.pipes { state.core.counts.bytes += pipe.takeBytes() }
       do throws(RemoteSessionRefusal) {
         let (value, actions) = try body(&state)
         carryOut(actions, &state)
         for pipe in state.pipes { pipe.follow(state.core.session) }
-        return (.success(value), takeReport(&state))
+        return (.success(value), queueReport(&state))
       } catch {
-        return (.failure(error), takeReport(&state))
+        return (.failure(error), queueReport(&state))
       }
     }
-    if let report { observer(report) }
+    if isTeller { tell() }
     return try result.get()
   }
 
-  private func takeReport(_ state: inout State) -> RelayReport? {
+  /// Queues what has happened.
+  ///
+  /// - Returns: Whether the caller is to tell it; else another thread is about to.
+  private func queueReport(_ state: inout State) -> Bool {
     let events = state.core.takeEvents()
-    guard !events.isEmpty else { return nil }
-    return RelayReport(session: name, core: state.core, events: events)
+    guard !events.isEmpty else { return false }
+    state.untold.append(RelayReport(session: name, core: state.core, events: events))
+    guard !state.isTelling else { return false }
+    state.isTelling = true
+    return true
+  }
+
+  /// Tells what was queued, outside of the lock; one thread at a time, so that nothing overtakes.
+  private func tell() {
+    while true {
+      let report = state.withLock { state -> RelayReport? in
+        guard !state.untold.isEmpty else {
+          state.isTelling = false
+          return nil
+        }
+        return state.untold.removeFirst()
+      }
+      guard let report else { return }
+      observer(report)
+    }
   }
 
   private func carryOut(_ actions: [RoomAction], _ state: inout State) {
@@ -93,11 +124,28 @@ final class Room: Sendable {
         }
       case .close(let number, let code):
         state.outboxes.removeValue(forKey: number)?.close(code)
+      case .desktop(let wish, let number): fulfil(wish, of: number, &state, at: now)
       case .end(let json):
         let frame = Frame(json)
         for outbox in state.outboxes.values { outbox.close(.sessionEnded, last: frame) }
         state.outboxes = [:]
       }
+    }
+  }
+
+  /// Asks the listener of desktops; what it says is for the citizen and for whoever asked.
+  private func fulfil(
+    _ wish: DesktopWish, of number: Int, _ state: inout State, at now: UInt64
+  ) {
+    let answer = relay.grant(wish, for: name, from: state.sharerNetwork)
+    switch (wish, answer) {
+    case (.takeAnother, .bool(true)?):
+      for pipe in state.pipes { pipe.end.open() }
+    case (.takeAnother, _): break
+    case (.invite, let told?):
+      for receiver in Set([0, number]) { say(Frame(told), to: receiver, state, at: now) }
+    case (.invite, nil):
+      say(Frame(RoomCore.noDesktops), to: number, state, at: now)
     }
   }
 
@@ -178,8 +226,18 @@ final class Room: Sendable {
         state.requests.wish()
       }
       askForKey(&state, at: now)
+      state.noteDesktop(at: moment)
       return ((), state.core.advance(to: moment))
     }
+  }
+}
+
+extension Room.State {
+  /// Somebody who works on a shared desktop isn't idle, although no frame comes by here.
+  fileprivate mutating func noteDesktop(at moment: Moment) {
+    guard core.counts.bytes != desktopBytes else { return }
+    desktopBytes = core.counts.bytes
+    if !pipes.isEmpty { core.session.touch(at: moment) }
   }
 }
 

@@ -15,6 +15,8 @@ enum RoomAction: Equatable {
   case dropMedia(Int?)
   /// Close one connection.
   case close(Int, CloseCode)
+  /// Ask the listener of desktops for something that a participant wants.
+  case desktop(DesktopWish, of: Int)
   /// Say the last word to everybody and close.
   case end(JSON)
 }

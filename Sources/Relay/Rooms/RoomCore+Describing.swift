@@ -25,6 +25,7 @@ extension RoomCore {
       "time": .integer(now.milliseconds),
       "openedAt": .integer(session.openedAt.milliseconds),
       "epoch": .integer(Int64(nextEpoch)),
+      "desktops": .array(desktopForms.map { .string($0) }),
     ]
     if let at = session.reconfirmAt { object["reconfirmAt"] = .integer(at.milliseconds) }
     if let by = session.reconfirmAskedUntil {
@@ -34,6 +35,12 @@ extension RoomCore {
     if let source = session.source { object["what"] = .string(source.rawValue) }
     return .object(object)
   }
+
+  /// The answer to somebody who wants a computer to dial in where none can.
+  static let noDesktops: JSON = [
+    "type": "error", "code": "no-desktops", "about": "invite-desktop",
+    "detail": "No computer can dial in here in this way now. See PROTOCOL.md § 9.",
+  ]
 
   func describe(_ number: Int) -> JSON {
     guard let person = session.people[number], let seat = seats[number] else {

@@ -31,6 +31,8 @@ extension RoomCore {
     case "ack", "key-request", "ask", "leave", "hand-over":
       guard number > 0 else { throw .notAllowed }
       return try takeFromViewer(type, message, from: number, at: now)
+    case "invite-desktop":
+      return try inviteDesktop(message, from: number)
     case "end":
       let reason = message["reason"]?.string.flatMap { RemoteSession.Reason(rawValue: $0) }
       try session.end(reason, by: number, at: now)
@@ -67,6 +69,16 @@ extension RoomCore {
       if let text = message[name]?.string, text.utf8.count <= 128 { passed[name] = .string(text) }
     }
     return [.send(.object(passed), to: number == 0 ? viewer : 0)]
+  }
+
+  /// The sharer, or a viewer whom the sharer has cleared, wants a computer to dial in.
+  private func inviteDesktop(
+    _ message: JSONObject, from number: Int
+  ) throws(RemoteSessionRefusal) -> [RoomAction] {
+    guard !isEnded, number == 0 || session.people[number]?.isCleared == true else {
+      throw .wrongState
+    }
+    return [.desktop(.invite(byPort: message["form"]?.string == "port"), of: number)]
   }
 
   private mutating func takeFromViewer(
@@ -143,6 +155,8 @@ extension RoomCore {
       try session.reconfirm(at: now)
       let at = session.reconfirmAt?.milliseconds ?? 0
       return [.broadcast(["type": "reconfirm", "reconfirmAt": .integer(at)], except: nil)]
+    case "take-desktop":
+      return [.desktop(.takeAnother(message["another"]?.bool == true), of: 0)]
     case "rekey":
       for viewer in session.people.keys where viewer > 0 { session.unclear(viewer, at: now) }
       return [.broadcast(["type": "rekey"], except: 0)]

@@ -12,6 +12,8 @@ struct RoomCore: Sendable {
   var lastConfig: (epoch: UInt32, frame: Frame)?
   var nextEpoch: UInt32 = 1
   var counts = Counts()
+  /// How computers may dial in here.
+  var desktopForms: [String] = []
   /// How many of the session's events have been turned into messages.
   private var told = 0
 

@@ -5,6 +5,8 @@ public import Basics
 public struct RelayTicket: Sendable, Equatable {
   /// For how long a ticket works.
   public static let lifetime = Duration.seconds(60)
+  /// The role of whoever works on their own office desktop; no role of a session.
+  public static let owner = "owner"
   /// The longest ticket that is looked at.
   public static let lengthMax = 1_024
 

@@ -55,6 +55,14 @@ struct JSONFields {
     }
   }
 
+  /// A list of texts; absent is empty.
+  mutating func texts(_ name: String) -> [String] {
+    guard let list = object[name] else { return [] }
+    let texts = (list.array ?? []).compactMap(\.string)
+    if texts.count != list.array?.count { finder.note(name, "malformed") }
+    return texts
+  }
+
   /// A member with members of its own, if there is one.
   mutating func fields(_ name: String) -> JSONFields? {
     switch object[name] {

@@ -16,6 +16,22 @@ extension Visit {
   ///
   /// - Throws: ``Refusal/wrongCredentials``, ``Refusal/tooMany(retryAfterSeconds:)``.
   func signIn(user: String, password: String) async throws -> (token: String, csrf: String) {
+    let record = try await record(user: user, password: password)
+    let now = now
+    return try await desk.record {
+      try $0.openSession(of: record.staff.id, kind: .browser, at: now)
+    }
+  }
+
+  /// Asks somebody who has signed in for their password again, within the same limits.
+  ///
+  /// - Throws: ``Refusal/wrongCredentials``, ``Refusal/tooMany(retryAfterSeconds:)``.
+  func confirm(_ staff: Staff, password: String) async throws {
+    let record = try await record(user: staff.user, password: password)
+    guard record.staff.id == staff.id else { throw Refusal.wrongCredentials }
+  }
+
+  private func record(user: String, password: String) async throws -> StaffRecord {
     try site.limits.admit(.signingIn, address, at: now)
     guard !user.isEmpty, user.utf8.count <= 128, password.utf8.count <= Password.bytesMax
     else { throw Refusal.wrongCredentials }
@@ -27,10 +43,7 @@ extension Visit {
     guard let record, isRight, record.disabledAt == nil else {
       throw Refusal.wrongCredentials
     }
-    let now = now
-    return try await desk.record {
-      try $0.openSession(of: record.staff.id, kind: .browser, at: now)
-    }
+    return record
   }
 
   /// The cookie of a session that has just begun.

@@ -169,7 +169,8 @@ enum DeskActions {
     case .notClosed: "not-closed"
     case .invalid: "invalid"
     case .notFound, .windowFull, .alreadyPromised, .ratingClosed, .idempotencyMismatch,
-      .unknownCode, .remoteSessionEnded, .remoteSessionsFull, .tooManyAttachments:
+      .unknownCode, .remoteSessionEnded, .remoteSessionsFull, .tooManyAttachments,
+      .desktopClosed, .desktopOff, .desktopInUse:
       throw error
     }
   }

@@ -29,6 +29,8 @@ struct DeskView {
   let openCount: Int
   let names: [Identifier<Staff>: String]
   let news: DeskNews
+  /// Whether there is an office computer to reach, or to register.
+  let hasDesktops: Bool
 
   init(_ visit: Visit, _ session: Session) async throws {
     self.visit = visit
@@ -36,18 +38,21 @@ struct DeskView {
     let organisations = session.staff.organisations(allowing: .answer)
     self.organisations = organisations
     language = visit.language(of: organisations.first.flatMap(visit.desk.directory.organisation))
-    (promises, promiseCount, open, openCount, names, news) = try await visit.desk.look { ledger in
-      (
-        try ledger.livePromises(in: organisations, limit: Self.linesMax),
-        try ledger.livePromiseCount(in: organisations),
-        try ledger.tickets(
-          in: organisations, open: true, before: nil, limit: Self.linesMax
-        ),
-        try ledger.openTicketCount(in: organisations),
-        try ledger.staffNames(),
-        try DeskNews(for: session.staff, ledger)
-      )
-    }
+    let administers = !session.staff.organisations(allowing: .administer).isEmpty
+    (promises, promiseCount, open, openCount, names, news, hasDesktops) = try await visit.desk
+      .look { ledger in
+        (
+          try ledger.livePromises(in: organisations, limit: Self.linesMax),
+          try ledger.livePromiseCount(in: organisations),
+          try ledger.tickets(
+            in: organisations, open: true, before: nil, limit: Self.linesMax
+          ),
+          try ledger.openTicketCount(in: organisations),
+          try ledger.staffNames(),
+          try DeskNews(for: session.staff, ledger),
+          try administers || !ledger.officeDesktops(of: session.staff.id).isEmpty
+        )
+      }
   }
 
   var mine: [Promise] { promises.filter { $0.claim?.by == session.staff.id } }
@@ -73,6 +78,7 @@ struct DeskView {
     context["csrf"] = .string(session.csrf)
     context["signOut"] = "/agent/sign-out"
     context["newHref"] = "/agent/contacts/new"
+    if hasDesktops { context["desktopsHref"] = "/agent/desktops" }
     context["listHref"] = .string("/agent/list?queue=\((queue ?? .due).rawValue)")
     context["number"] = .string(visit.number(of: session.staff).spoken)
     if let news = describe(news) { context["news"] = news }
@@ -87,7 +93,9 @@ struct DeskView {
     return context
   }
 
-  private static let flashes: Set = ["saved", "claimed", "closed", "reopened", "attempted"]
+  private static let flashes: Set = [
+    "saved", "claimed", "closed", "reopened", "attempted", "revoked", "disconnected",
+  ]
   private static let faults: Set = [
     "already-claimed", "promise-ended", "already-closed", "not-closed", "invalid",
   ]

@@ -50,7 +50,7 @@ enum AgentSessionPage {
       "href": .string("/agent/tickets/\(ticket.reference)"),
       "citizen": .string(ticket.citizen?.name ?? ""),
     ]
-    context["desktops"] = .bool(visit.site.remote.configuration.desktopAddress != nil)
+    context["computerHref"] = .string("/agent/sessions/\(record.name)/computer")
     context["noVNC"] = .bool(visit.site.noVNC != nil)
     context["me"] = .string(session.staff.name)
     context["role"] = .string(role(of: session.staff, in: record, invited).rawValue)

@@ -4,7 +4,8 @@ import Relay
 /// The WebSockets of the relay in here.
 enum RelayFaces {
   static func browser(_ visit: Visit) async throws -> Response {
-    visit.site.remote.relay.respond(to: visit.request, session: try visit.part("session"))
+    visit.site.remote.relay.respond(
+      to: visit.request, session: try visit.part("session"), from: visit.address)
   }
 
   static func desktop(_ visit: Visit) async throws -> Response {

@@ -12,6 +12,8 @@ public struct RemoteConfiguration: Sendable {
   public var turnSecret: String?
   /// Where shared desktops dial in, as they are told; nil when VNC is off.
   public var desktopAddress: (host: String, port: Int)?
+  /// The same through a proxy that speaks TLS, for office desktops; nil where there is none.
+  public var desktopTLSAddress: (host: String, port: Int)?
   /// Where the system's noVNC is, such as `/usr/share/novnc`; nil without it.
   public var noVNC: String?
 

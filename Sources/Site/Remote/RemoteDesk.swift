@@ -13,8 +13,8 @@ final class RemoteDesk: Sendable {
   let relay: Relay
   let guardian = Mutex(CodeGuard())
   let isGuarded: Bool
-  private let reports: AsyncStream<RelayReport>
-  private let continuation: AsyncStream<RelayReport>.Continuation
+  private let reports: AsyncStream<RelayLetter.Report>
+  private let continuation: AsyncStream<RelayLetter.Report>.Continuation
 
   /// A desk for remote assistance.
   ///
@@ -27,10 +27,12 @@ final class RemoteDesk: Sendable {
   ) {
     self.configuration = configuration
     self.isGuarded = isGuarded
-    let (reports, continuation) = AsyncStream.makeStream(of: RelayReport.self)
+    let (reports, continuation) = AsyncStream.makeStream(of: RelayLetter.Report.self)
     self.reports = reports
     self.continuation = continuation
-    relay = Relay(key: configuration.key, clock: clock) { continuation.yield($0) }
+    relay = Relay(
+      key: configuration.key, clock: clock, observer: { continuation.yield(.session($0)) },
+      desktopObserver: { continuation.yield(.desktop($0)) })
   }
 
   /// Keeps what the relay tells, until it is cancelled.
@@ -47,12 +49,17 @@ final class RemoteDesk: Sendable {
     continuation.finish()
   }
 
-  private func keep(_ report: RelayReport, _ site: Site) async {
+  private func keep(_ report: RelayLetter.Report, _ site: Site) async {
     do {
-      let ticket = try await site.desk.record { ledger in
-        try ledger.ticket(try ledger.record(RemoteSessionProgress(report)))
+      switch report {
+      case .session(let report):
+        let ticket = try await site.desk.record { ledger in
+          try ledger.ticket(try ledger.record(RemoteSessionProgress(report)))
+        }
+        site.announce(ticket)
+      case .desktop(let report): try await site.desk.record { try $0.record(report) }
+      case .unknown: break
       }
-      site.announce(ticket)
     } catch {
       Log.standard.error(
         "remote-session-not-kept", [("error", .string(String(describing: error)))])

@@ -119,34 +119,6 @@ enum RemoteSessionsAPI {
       .ok, .object(visit.pass(to: session, as: role, name: staff.name, staff: staff.id)))
   }
 
-  /// An id for a VNC server that dials in: asked for by the citizen or the agent.
-  static func inviteDesktop(_ visit: Visit) async throws -> Response {
-    let name = try visit.part("id")
-    var found = try await visit.citizensSession(name)
-    if found == nil {
-      let staff = try await visit.signedInForChange().staff
-      found = try await visit.desk.look { try $0.remoteSession(name, for: staff) }
-    }
-    guard let session = found else { throw TicketingError.notFound }
-    try mustLast(session)
-    let remote = visit.site.remote
-    guard let invitation = remote.relay.inviteDesktop(to: name) else {
-      // This desk takes no desktops.
-      throw TicketingError.notFound
-    }
-    let zone = visit.desk.directory.organisation(session.organisation)?.zone
-    let address = remote.configuration.desktopAddress
-    return .json(
-      .created,
-      [
-        "rfbID": .string(invitation.id),
-        "host": address.map { .string($0.host) } ?? .null,
-        "port": address.map { .integer(Int64($0.port)) } ?? .null,
-        "expiresAt": .string(zone.map { invitation.until.rfc3339(in: $0) } ?? ""),
-        "socket": .string(visit.socket(name, path: "/relay/rfb/")),
-      ])
-  }
-
   /// Asks a colleague in: as an interpreter, or as an agent who can take over.
   static func inviteColleague(_ visit: Visit) async throws -> Response {
     let staff = try await visit.signedInForChange().staff

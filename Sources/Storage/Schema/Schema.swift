@@ -9,6 +9,7 @@ enum Schema {
     Migration(1, "the main line", councils + people + tickets + callbacks + months),
     Migration(2, "remote sessions", remoteSessions),
     Migration(3, "documents and invited viewers", attachments + invitations),
+    Migration(4, "office desktops", officeDesktops),
   ]
 
   /// Councils and their calendars live until the council leaves.

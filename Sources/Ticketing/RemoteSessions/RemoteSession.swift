@@ -64,6 +64,13 @@ public struct RemoteSession: Sendable, Equatable {
     public let by: RemoteSessionEvent.Actor
     /// When.
     public let at: Moment
+
+    /// Describes an end.
+    public init(reason: Reason, by: RemoteSessionEvent.Actor, at: Moment) {
+      self.reason = reason
+      self.by = by
+      self.at = at
+    }
   }
 
   /// The session's name in addresses, which nobody can guess.

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import HTTP
 import Relay
@@ -20,7 +21,7 @@ enum BenchRelay {
       switch (segments.first, segments.count) {
       case ("metrics", 1): return Response(.ok, text: relay.metrics.exposition)
       case ("invitation", 2):
-        return Response(.ok, text: relay.inviteDesktop(to: segments[1])?.id ?? "")
+        return Response(.ok, text: repeater.invite(segments[1], at: .now()).id)
       case ("relay", 3): return relay.respondToViewer(request, session: segments[2])
       default: return relay.respond(to: request, session: segments.last ?? "")
       }

@@ -41,7 +41,7 @@ export default async function agentSession(root) {
   new CallView(find("call"), new ViewersCall(viewer), say, {
     name: (number) => viewer.name(number) || say("sharer"), isReady: () => viewer.isCompared,
   });
-  const desktop = new DesktopView(root, viewer, say, csrf);
+  const desktop = new DesktopView(root, viewer, csrf);
   const askIn = new AskIn(find("ask-in"), viewer, say, csrf);
   const asked = new Map();
   const said = new Set();

@@ -3,6 +3,7 @@ import { canShareScreen } from "./assist.js";
 import { CitizensCall } from "./call-sides.js";
 import { CallView } from "./call-view.js";
 import { encodable } from "./codecs.js";
+import { desktopOffer } from "./desktop-offer.js";
 import { show, tell } from "./elements.js";
 import { fileLines } from "./file-lines.js";
 import { facts } from "./keep.js";
@@ -14,6 +15,7 @@ import { sentence } from "./reasons.js";
 import { fillReceipt } from "./receipt.js";
 import { Sharer } from "./sharer.js";
 import { showSpoken } from "./spoken.js";
+import { stay } from "./stay.js";
 import { Talk } from "./talk.js";
 import { clock, duration, words } from "./words.js";
 
@@ -128,14 +130,7 @@ export default async function assistSession(root) {
       { text: say("no"), weight: "quiet", act: () => {} },
     ]);
   });
-  sharer.on("desktop", ({ there }) => {
-    questions.drop("desktop");
-    if (!there) { if (sharer.isDesktop) sharer.unshare(); return; }
-    questions.ask("desktop", say("asksDesktop", { name: agentName() }), [
-      { text: say("yes"), act: () => sharer.shareDesktop() },
-      { text: say("no"), weight: "quiet", act: () => {} },
-    ], say("asksDesktopNote"));
-  });
+  desktopOffer(sharer, questions, say, find("offer"), agentName);
   const askToGoOn = (by) => questions.ask("reconfirm", say("reconfirm"), [
     { text: say("goOn"), act: () => sharer.reconfirm() },
     { text: say("no"), weight: "quiet", act: () => sharer.stop() },
@@ -195,6 +190,7 @@ export default async function assistSession(root) {
   }
   setInterval(() => tell(parts.time, sharer.openedAt && !sharer.isOver ? duration(sharer.now() - sharer.openedAt) : ""), 500);
   facts.change(session, { agent });
+  stay(sharer, () => news(say("reloaded")));
   draw();
   sharer.connect();
 }

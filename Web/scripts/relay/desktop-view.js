@@ -1,25 +1,37 @@
 // A whole computer by VNC, drawn by the system's own noVNC. Not encrypted end to end: the page says so.
 import { show, tell } from "./elements.js";
 import { Emitter } from "./emitter.js";
-import { clock } from "./words.js";
+import { sheetAddress } from "./sheet.js";
+import { clock, words } from "./words.js";
+
+const nameLettersMax = 60;
+
+/** A name that somebody's computer gives itself: one short line of visible letters. */
+const plain = (name) => [...name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ")].slice(0, nameLettersMax).join("").trim();
 
 export class DesktopView extends Emitter {
   #rfb = null;
   #isThere = false;
   #isOpening = false;
+  // How often a computer was said to be there, and which of them was opened last.
+  #arrivals = 0;
+  #opened = 0;
 
-  constructor(root, viewer, say, csrf) {
+  constructor(root, viewer, csrf) {
     super();
-    this.place = root.querySelector("[data-desktop]");
-    this.section = root.querySelector("[data-vnc]");
-    this.news = root.querySelector("[data-vnc-news]");
-    this.viewer = viewer;
-    this.say = say;
-    this.csrf = csrf;
-    root.querySelector('[data-act="vnc"]')?.addEventListener("click", () => this.#invite());
+    const find = (name) => root.querySelector(`[data-${name}]`);
+    Object.assign(this, { place: find("desktop"), section: find("vnc"), news: find("vnc-news"), sheet: find("vnc-sheet"), name: find("desktop-name") });
+    Object.assign(this, { viewer, csrf, say: words("computer") });
+    this.byPort = root.querySelector('[data-act="vnc-port"]');
+    root.querySelector('[data-act="vnc"]')?.addEventListener("click", () => viewer.tell("invite-desktop", { form: "id" }));
+    this.byPort?.addEventListener("click", () => viewer.tell("invite-desktop", { form: "port" }));
+    viewer.on("connected", ({ desktops = [] }) => { this.forms = desktops; });
+    viewer.on("desktop-invited", (invitation) => this.#invited(invitation));
+    viewer.on("error", ({ about }) => { if (about === "invite-desktop" && this.news) tell(this.news, this.say("none")); });
     viewer.on("desktop", ({ there }) => {
       this.#isThere = there;
-      if (this.news && there) tell(this.news, say("vncThere"));
+      if (there) this.#arrivals += 1;
+      if (this.news && there) tell(this.news, this.say("there"));
     });
   }
 
@@ -28,44 +40,54 @@ export class DesktopView extends Emitter {
   draw() {
     const { viewer } = this;
     const isShown = viewer.what === "vnc" && viewer.state === "sharing" && viewer.isCompared && !viewer.isOver;
-    if (this.section) show(this.section, viewer.isCompared && !viewer.isOver && viewer.what !== "vnc");
-    if (isShown && !this.#rfb && this.#isThere) this.#open();
+    if (this.section) show(this.section, Boolean(this.forms?.length) && viewer.isCompared && !viewer.isOver && viewer.what !== "vnc");
+    if (this.byPort) show(this.byPort, Boolean(this.forms?.includes("port")));
+    if (isShown && !this.#rfb && this.#isThere && this.#opened !== this.#arrivals) this.#open();
     if (!isShown && viewer.state !== "paused") this.#close();
     if (this.#rfb) this.#rfb.viewOnly = !viewer.rights.control;
     show(this.place, this.#rfb !== null && viewer.state !== "paused");
+    if (this.name) show(this.name, this.#rfb !== null && this.name.textContent !== "");
   }
 
-  #ask(path) {
-    return fetch(`/api/v1/remote-sessions/${encodeURIComponent(this.viewer.session)}/${path}`, {
+  #invited({ form, id, host, port, until }) {
+    if (!this.news) return;
+    Object.assign(this.news.dataset, { id: id ?? "", host, port });
+    tell(this.news, this.say(form === "port" ? "leadPort" : "lead", { id, host, port, clock: clock(until) }));
+    this.sheet.querySelector("a").href = sheetAddress(this.section.dataset.sheet, { form, id, host, port, until });
+    this.sheet.hidden = false;
+  }
+
+  async #pass() {
+    const answer = await fetch(`/api/v1/remote-sessions/${encodeURIComponent(this.viewer.session)}/tickets`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRF-Token": this.csrf },
-      body: path === "tickets" ? JSON.stringify({ role: "agent" }) : undefined,
+      body: JSON.stringify({ role: "agent" }),
     });
-  }
-
-  async #invite() {
-    const answer = await this.#ask("vnc");
-    if (!answer.ok) return tell(this.news, this.say("vncNone"));
-    const { rfbID: id, host, port, expiresAt, socket } = await answer.json();
-    this.socket = socket;
-    this.news.dataset.id = id;
-    tell(this.news, this.say("vncLead", { id, host, port, clock: clock(Date.parse(expiresAt)) }));
+    return answer.json();
   }
 
   async #open() {
-    if (this.#isOpening || !this.socket) return;
+    if (this.#isOpening) return;
     this.#isOpening = true;
+    this.#opened = this.#arrivals;
     try {
       const { default: RFB } = await import("/novnc/core/rfb.js");
-      const { ticket } = await (await this.#ask("tickets")).json();
+      const { ticket, socket } = await this.#pass();
       this.place.hidden = false;
-      const rfb = new RFB(this.place, this.socket, { wsProtocols: ["binary", `ticket.${ticket}`] });
+      const rfb = new RFB(this.place, socket.replace("/relay/", "/relay/rfb/"), { wsProtocols: ["binary", `ticket.${ticket}`] });
       rfb.scaleViewport = true;
       rfb.viewOnly = true;
-      rfb.addEventListener("disconnect", () => { this.#rfb = null; this.#isThere = false; this.emit("changed"); });
+      rfb.addEventListener("desktopname", ({ detail }) => {
+        const name = plain(detail.name);
+        if (this.name) tell(this.name, name && this.say("named", { name }));
+      });
+      rfb.addEventListener("disconnect", () => {
+        if (this.#rfb === rfb) this.#rfb = null;
+        this.emit("changed");
+      });
       this.#rfb = rfb;
     } catch {
-      this.#isThere = false;
+      this.#rfb = null;
     }
     this.#isOpening = false;
     this.emit("changed");
@@ -74,6 +96,7 @@ export class DesktopView extends Emitter {
   #close() {
     const rfb = this.#rfb;
     this.#rfb = null;
+    if (this.name) tell(this.name, "");
     rfb?.disconnect();
   }
 }

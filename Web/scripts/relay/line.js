@@ -48,6 +48,12 @@ export class Line extends Emitter {
     }
   }
 
+  /** A fresh connection in the place of this one, which may be stuck. */
+  redial() {
+    this.#failures = 0;
+    return this.connect();
+  }
+
   send(message) {
     if (!this.isOpen) return false;
     this.#socket.send(message instanceof Uint8Array ? message : JSON.stringify(message));
