@@ -273,8 +273,7 @@ def test_a_second_viewer_is_asked_about_and_sees_the_same(met, capturing, shared
     with browsing.window(capturing, shared.url, browsing.DESK) as second:
         second.sign_in("pere")
         second.open(met.agent.path)
-        met.citizen.page.wait_for_selector("[data-questions] button >> nth=0")
-        met.citizen.page.click("[data-questions] button >> nth=0")
+        met.answer("Pere Vidal (supervisió)")
         other = sharing.Pair(met.citizen, second)
         assert len(other.compare()) == 1
         assert other.sees(*WHOLE)
