@@ -49,6 +49,7 @@ class Slowed:
     def recv(self, count):
         rate = self.cable.bytes_a_second
         if rate is None:
+            self.socket.setsockopt(SOL_SOCKET, SO_RCVBUF, 200_000)
             return self.socket.recv(count)
         data = self.socket.recv(max(1, rate // 20))
         time.sleep(len(data) / rate)
