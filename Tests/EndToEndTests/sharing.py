@@ -201,6 +201,16 @@ class Pair:
     def until_panel(self, condition):
         self.citizen.page.wait_for_function(f"() => {{ {PANEL} return {condition}; }}")
 
+    def answer(self, saying, yes=True):
+        """The citizen answers a question, wherever it is shown."""
+        self.until_panel(
+            f"[...panel.querySelectorAll('.question-box')].some((box) => box.textContent.includes({saying!r}))"
+        )
+        self.panel(
+            f"""[...panel.querySelectorAll('.question-box')].find((box) => box.textContent.includes({saying!r}))
+              .querySelectorAll('button')[{0 if yes else 1}].click()"""
+        )
+
     def land(self):
         """Closes the panel's own window."""
         self.citizen.page.evaluate("documentPictureInPicture.window?.close()")
