@@ -1,5 +1,6 @@
 internal import Basics
 internal import HTTP
+internal import Synchronization
 internal import Ticketing
 internal import WebSockets
 internal import Wire
@@ -15,7 +16,9 @@ extension Relay {
   }
 
   func open(_ request: Request, _ offer: Handshake.Offer, _ admission: Admission) -> Response {
-    WebSocketChannel.open(request, offer: offer, limits: socketLimits) { channel, _ in
+    WebSocketChannel.open(
+      request, offer: offer, limits: socketLimits, form: .frames, on: admission.room.loop
+    ) { channel, _ in
       self.metrics.connections.add(1)
       await self.serve(channel, admission)
       self.metrics.connections.add(-1)
@@ -24,19 +27,21 @@ extension Relay {
 
   private func serve(_ channel: WebSocketChannel, _ admission: Admission) async {
     channel.keepUnsent(below: limits.unsentBytesMax)
-    guard let hello = await hello(channel) else { return await channel.close(.misused) }
-    let outbox = Outbox()
-    let number: Int
-    do throws(RemoteSessionRefusal) {
-      number = try enter(admission, hello, outbox)
-    } catch {
-      return await channel.close(error == .full ? .tryAgainLater : .sessionEnded)
+    let outbox = Outbox(channel, metrics)
+    let isOpen = state.withLock { state in
+      guard !state.isStopping else { return false }
+      state.doorway.enter(
+        outbox, until: Timer.nanoseconds() &+ Timer.nanoseconds(of: limits.helloTime))
+      return true
     }
-    await converse(channel, admission.room, number, outbox)
+    guard isOpen else { return await channel.close(.goingAway) }
+    await converse(channel, admission, outbox)
     let now = clock()
     try? admission.room.perform { state throws(RemoteSessionRefusal) in
       // Who resumed elsewhere has another outbox by now, and isn't lost.
-      guard state.outboxes[number] === outbox else { return ((), []) }
+      guard let number = state.outboxes.first(where: { $0.value === outbox })?.key else {
+        return ((), [])
+      }
       state.outboxes[number] = nil
       return ((), state.core.lose(number, at: now))
     }
@@ -44,11 +49,11 @@ extension Relay {
 
   /// Sends and receives until one of both ends.
   private func converse(
-    _ channel: WebSocketChannel, _ room: Room, _ number: Int, _ outbox: Outbox
+    _ channel: WebSocketChannel, _ admission: Admission, _ outbox: Outbox
   ) async {
     await withTaskGroup { group in
-      group.addTask { await self.send(channel, outbox) }
-      group.addTask { await self.receive(channel, room, number, outbox) }
+      group.addTask { await channel.feed(from: outbox) }
+      group.addTask { await self.receive(channel, admission, outbox) }
       group.addTask {
         // Whoever doesn't take the last word in time is cut off.
         await outbox.farewell.wait()
@@ -59,19 +64,33 @@ extension Relay {
     }
   }
 
-  private func hello(_ channel: WebSocketChannel) async -> JSONObject? {
-    await withTaskGroup { group in
-      group.addTask { () -> JSONObject? in
-        guard case .text(let text)? = await channel.receive() else { return nil }
-        return Self.object(text).flatMap { $0["type"]?.string == "hello" ? $0 : nil }
-      }
-      group.addTask { [time = limits.helloTime] in
-        try? await Timer.sleep(for: time)
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
+  /// Takes the hello, and then whatever comes.
+  private func receive(
+    _ channel: WebSocketChannel, _ admission: Admission, _ outbox: Outbox
+  ) async {
+    let first = await channel.receive()
+    state.withLock { $0.doorway.leave(outbox) }
+    guard let first else { return }
+    if let number = greet(first, admission, outbox) {
+      await listen(channel, admission.room, number, outbox)
+    }
+    // The outbox has been closed: its WebSocket says why and ends the conversation.
+    while await channel.receive() != nil {}
+  }
+
+  /// Seats somebody who says hello; anybody else is told why not.
+  private func greet(_ first: Message, _ admission: Admission, _ outbox: Outbox) -> Int? {
+    guard case .text(let text) = first, let hello = Self.object(text),
+      hello["type"]?.string == "hello"
+    else {
+      outbox.close(.misused)
+      return nil
+    }
+    do throws(RemoteSessionRefusal) {
+      return try enter(admission, hello, outbox)
+    } catch {
+      outbox.close(error == .full ? .tryAgainLater : .sessionEnded)
+      return nil
     }
   }
 
@@ -98,40 +117,22 @@ extension Relay {
     }
   }
 
-  private func send(_ channel: WebSocketChannel, _ outbox: Outbox) async {
-    while true {
-      switch await outbox.next() {
-      case .frame(let frame, let since):
-        guard (try? await channel.send(frame)) != nil else { return }
-        metrics.waits.add(1)
-        metrics.waitedMicroseconds.add(Int((Timer.nanoseconds() &- since) / 1_000))
-      case .close(let code): return await channel.close(code)
-      case .cancelled: return
-      }
-    }
-  }
-
-  private func receive(
+  private func listen(
     _ channel: WebSocketChannel, _ room: Room, _ number: Int, _ outbox: Outbox
   ) async {
-    var texts = Pace(perSecond: limits.textsPerSecond, at: Timer.nanoseconds())
-    var binaries = Pace(perSecond: limits.binariesPerSecond, at: Timer.nanoseconds())
+    var now = Timer.nanoseconds()
+    var texts = Pace(perSecond: limits.textsPerSecond, at: now)
+    var binaries = Pace(perSecond: limits.binariesPerSecond, at: now)
     while let message = await channel.receive() {
-      let isFine: Bool
-      switch message {
-      case .binary(let bytes):
-        isFine =
-          binaries.admit(at: Timer.nanoseconds())
-          && room.pass(bytes, from: number, at: clock())
-      case .text(let text):
-        isFine = texts.admit(at: Timer.nanoseconds()) && take(text, room, number)
-      }
-      if !isFine {
-        outbox.close(.misused)
-        // The sending task says so and ends the conversation.
-        while await channel.receive() != nil {}
-        return
-      }
+      now = Timer.nanoseconds()
+      let isFine =
+        switch message {
+        case .frame(let frame):
+          binaries.admit(at: now) && room.pass(frame, from: number, at: clock(), now)
+        case .text(let text): texts.admit(at: now) && take(text, room, number)
+        case .binary: false
+        }
+      guard isFine else { return outbox.close(.misused) }
     }
   }
 

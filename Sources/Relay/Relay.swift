@@ -22,6 +22,9 @@ public final class Relay: Sendable {
     var ended: [String: Moment] = [:]
     var used = UsedWords()
     var offices: [String: OfficeLine] = [:]
+    var placement = Placement()
+    var doorway = Doorway()
+    var isStopping = false
   }
 
   /// What it has done.
@@ -64,6 +67,7 @@ public final class Relay: Sendable {
   public func respond(
     to request: Request, session: String, from address: IPAddress? = nil
   ) -> Response {
+    if let loop = EventLoop.current { state.withLock { $0.placement.meet(loop) } }
     let offer = Handshake.Offer(
       origins: .any, subprotocols: [Self.subprotocol], requiresSubprotocol: true)
     let handshake: Handshake
@@ -106,6 +110,19 @@ public final class Relay: Sendable {
     return true
   }
 
+  /// Sends everybody away with 1001 and takes nobody any more, because the program stops.
+  public func stop() {
+    let (rooms, guests, lines) = state.withLock { state in
+      state.isStopping = true
+      return (
+        Array(state.rooms.values), state.doorway.takeLate(), Array(state.offices.values)
+      )
+    }
+    for outbox in guests { outbox.close(.goingAway) }
+    for room in rooms { room.empty(.goingAway) }
+    for line in lines { line.pipe.end.open() }
+  }
+
   /// Lets time pass in all the sessions until it is cancelled.
   public func run() async {
     while (try? await Timer.sleep(for: .milliseconds(250))) != nil { tick() }
@@ -114,7 +131,10 @@ public final class Relay: Sendable {
   /// Lets time pass in all the sessions.
   func tick() {
     let now = clock()
-    let rooms = state.withLock { Array($0.rooms.values) }
+    let (rooms, silent) = state.withLock { state in
+      (Array(state.rooms.values), state.doorway.takeLate(at: Timer.nanoseconds()))
+    }
+    for outbox in silent { outbox.close(.misused) }
     for room in rooms { room.tick(at: now) }
     cutOffices(at: now)
     repeater.withLock { $0 }?.tick(at: now)
@@ -125,7 +145,7 @@ public final class Relay: Sendable {
     let gone = state.withLock { state in
       let gone = state.rooms.filter { $0.value.isEnded }.map(\.key)
       for name in gone {
-        state.rooms[name] = nil
+        state.placement.release(state.rooms.removeValue(forKey: name)?.loop)
         state.ended[name] = now + .seconds(600)
       }
       if state.ended.count > 1_000 { state.ended = state.ended.filter { $0.value > now } }
@@ -192,9 +212,12 @@ extension Relay {
       if let room = state.rooms[ticket.session] {
         return room.isEnded ? .failure(.ended) : .success(room)
       }
-      guard state.rooms.count < limits.sessionsMax else { return .failure(.full) }
+      guard state.rooms.count < limits.sessionsMax, !state.isStopping else {
+        return .failure(.full)
+      }
       let room = Room(
-        name: ticket.session, openedAt: ticket.openedAt, relay: self, observer: observer)
+        name: ticket.session, openedAt: ticket.openedAt, loop: state.placement.choose(),
+        relay: self, observer: observer)
       state.rooms[ticket.session] = room
       metrics.sessions.add(1)
       return .success(room)

@@ -30,10 +30,7 @@ public final class RelayMetrics: Sendable {
   public let drops = Count()
   /// Key frames asked for.
   public let keyRequests = Count()
-  /// Microseconds that frames waited here, in all, and how many were measured.
-  public let waitedMicroseconds = Count()
-  /// Frames whose wait was measured.
-  public let waits = Count()
+  private let waits = WaitHistogram()
   /// Tickets refused.
   public let refusals = Count()
   /// Desktops that wait for their viewer.
@@ -41,6 +38,11 @@ public final class RelayMetrics: Sendable {
 
   /// Nothing has happened yet.
   public init() {}
+
+  /// A frame has left after so many nanoseconds in here.
+  func note(wait: UInt64) {
+    waits.note(wait)
+  }
 
   /// The metrics in Prometheus' text form.
   public var exposition: String {
@@ -51,8 +53,6 @@ public final class RelayMetrics: Sendable {
       ("bytes_total", "counter", "Bytes passed on.", bytes.now),
       ("drops_total", "counter", "Frames dropped for slow viewers.", drops.now),
       ("key_requests_total", "counter", "Key frames asked for.", keyRequests.now),
-      ("wait_microseconds_total", "counter", "Time frames waited.", waitedMicroseconds.now),
-      ("waits_total", "counter", "Frames whose wait was measured.", waits.now),
       ("refusals_total", "counter", "Tickets refused.", refusals.now),
       ("parked", "gauge", "Desktops waiting for a viewer.", parked.now),
     ]
@@ -60,5 +60,7 @@ public final class RelayMetrics: Sendable {
       "# HELP acompanya_relay_\(name) \(help)\n# TYPE acompanya_relay_\(name) \(type)\n"
         + "acompanya_relay_\(name) \(value)\n"
     }.joined()
+      + waits.exposition(
+        "acompanya_relay_added_latency_seconds", "From a frame's arrival to its leaving.")
   }
 }

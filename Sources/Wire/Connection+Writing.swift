@@ -54,20 +54,29 @@ extension Connection {
   package func transmit(
     _ first: [UInt8], from offset: Int, _ second: [UInt8] = [], from secondOffset: Int = 0
   ) throws(WireError) -> Int {
+    try unsafe first.span.withUnsafeBytes { first throws(WireError) in
+      try unsafe second.span.withUnsafeBytes { second throws(WireError) in
+        unsafe try transmit(
+          UnsafeRawBufferPointer(rebasing: first[offset...]),
+          UnsafeRawBufferPointer(rebasing: second[secondOffset...]))
+      }
+    }
+  }
+
+  /// Sends what the socket takes now of two runs of bytes.
+  ///
+  /// - Returns: How many bytes of both together went; zero if the peer doesn't read.
+  /// - Throws: ``WireError/closed``.
+  package func transmit(
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
+  ) throws(WireError) -> Int {
     guard descriptor >= 0, !broken else { throw .closed }
     guard mayWrite else { return 0 }
-    let wanted = first.count - offset + second.count - secondOffset
     while true {
-      let count = unsafe first.withUnsafeBytes { first in
-        unsafe second.withUnsafeBytes { second in
-          let a = unsafe UnsafeRawBufferPointer(rebasing: first[offset...])
-          let b = unsafe UnsafeRawBufferPointer(rebasing: second[secondOffset...])
-          return unsafe clinux_send2(
-            descriptor, a.baseAddress, a.count, b.baseAddress, b.count)
-        }
-      }
+      let count = unsafe clinux_send2(
+        descriptor, first.baseAddress, first.count, second.baseAddress, second.count)
       if count >= 0 {
-        if count < wanted { mayWrite = false }
+        if count < first.count + second.count { mayWrite = false }
         return count
       }
       switch errno {

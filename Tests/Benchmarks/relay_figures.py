@@ -161,8 +161,11 @@ def main():
         key = pathlib.Path(folder) / "relay.key"
         key.write_text(os.urandom(32).hex() + "\n")
         key.chmod(0o600)
-        pipes(key)
-        sessions(key)
+        parts = sys.argv[1:] or ["pipes", "sessions"]
+        if "pipes" in parts:
+            pipes(key)
+        if "sessions" in parts:
+            sessions(key)
 
 
 if __name__ == "__main__":

@@ -261,6 +261,25 @@ def test_a_second_viewer_is_asked_about_and_sees_the_same(met, capturing, shared
         assert met.sees(*WHOLE)
 
 
+def test_a_viewer_who_takes_less_changes_the_codec_for_all(met, capturing, shared):
+    told = []
+    met.agent.page.on("websocket", lambda each: each.on("framereceived", lambda text: told.append(text)))
+    met.agent.page.reload()
+    assert met.sees(*WHOLE)
+    with browsing.window(capturing, shared.url, browsing.DESK) as second:
+        second.page.add_init_script(ONLY.replace("VideoEncoder", "VideoDecoder").replace("CODEC", "'vp8'"))
+        second.sign_in("pere")
+        second.open(met.agent.path)
+        met.answer("Pere Vidal (supervisió)")
+        other = sharing.Pair(met.citizen, second)
+        other.compare()
+        assert other.sees(*WHOLE)
+        assert met.sees(*WHOLE, (255, 255, 255))
+        assert met.sees(*WHOLE, (0, 0, 0))
+    sharing_with = [text for text in told if isinstance(text, str) and '"type":"sharing"' in text]
+    assert '"vp8"' in sharing_with[-1]
+
+
 def test_a_refusal_of_the_picker_is_kind(playwright, shared):
     with (
         sharing.chromium(playwright, "--auto-reject-this-tab-capture") as browser,
@@ -291,17 +310,6 @@ def test_a_wrong_code_says_what_to_do(pair):
     pair.citizen.page.click("main button[type=submit]")
     assert pair.citizen.page.locator("#code").get_attribute("aria-invalid") == "true"
     assert pair.citizen.page.input_value("#code") == "000 000 000"
-
-
-def test_a_telephone_is_offered_the_camera(capturing, shared):
-    telephone = "delete MediaDevices.prototype.getDisplayMedia"
-    with sharing.pair(capturing, shared.url, script=telephone) as pair:
-        pair.join(pair.open())
-        pair.compare()
-        page = pair.citizen.page
-        page.wait_for_selector("[data-part=choose] [data-cannot]:visible")
-        assert page.is_visible("[data-share=camera]")
-        assert not page.is_visible("[data-share=window]")
 
 
 def violations(page):

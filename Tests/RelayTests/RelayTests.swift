@@ -148,4 +148,74 @@ import Wire
       #expect(try await sharer.hear("ended")["by"] == .null)
     }
   }
+
+  @Test func `a relay that stops sends everybody away with 1001 and takes nobody`() async throws {
+    try await RelayProbe.serving { probe in
+      let (sharer, viewer) = try await probe.sharing()
+      let silent = try await probe.connect("ticket." + probe.ticket("interpreter", staff: 2))
+      probe.relay.stop()
+      for client in [sharer, viewer, silent] {
+        try await client.drain()
+        #expect(await client.closeCode == .goingAway)
+      }
+      let late = try await probe.connect(
+        "ticket." + probe.ticket("agent", session: "t"), session: "t")
+      #expect(await late.status == 503)
+    }
+  }
+
+  @Test func `who says no hello in time is closed`() async throws {
+    var limits = RelayLimits()
+    limits.helloTime = .zero
+    try await RelayProbe.serving(limits: limits) { probe in
+      let client = try await probe.connect("ticket." + probe.ticket("sharer"))
+      try await client.drain()
+      #expect(await client.closeCode == CloseCode(rawValue: 4005))
+    }
+  }
+
+  @Test func `the ninth viewer of a session is told to come back`() async throws {
+    try await RelayProbe.serving { probe in
+      _ = try await probe.enter("sharer")
+      for staff in Int64(1)...8 { _ = try await probe.enter("interpreter", staff: staff) }
+      let ninth = try await probe.connect("ticket." + probe.ticket("agent", staff: 9))
+      try await ninth.say(["type": "hello"])
+      try await ninth.drain()
+      #expect(await ninth.closeCode == .tryAgainLater)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `an end from outside or from the sharer lets nothing more pass`(
+    isOutside: Bool
+  ) async throws {
+    try await RelayProbe.serving { probe in
+      let (sharer, viewer) = try await probe.sharing()
+      try await sharer.send(.key, to: 255, mark: 1)
+      #expect(try await viewer.see().last == 1)
+      if isOutside {
+        #expect(probe.relay.end("s"))
+      } else {
+        try await sharer.say(["type": "end"])
+      }
+      for _ in 0..<20 { try? await sharer.send(.delta, to: 255, mark: 2) }
+      var seen: [UInt8] = []
+      while let message = try await viewer.next() {
+        if case .binary(let bytes) = message { seen.append(bytes.last ?? 0) }
+      }
+      #expect(seen.isEmpty)
+      #expect(await viewer.closeCode == CloseCode(rawValue: 4000))
+    }
+  }
+
+  @Test func `a storm of wishes for key frames becomes one request`() async throws {
+    try await RelayProbe.serving { probe in
+      let (sharer, viewer) = try await probe.sharing()
+      let before = probe.relay.metrics.keyRequests.now
+      for _ in 0..<150 { try await viewer.say(["type": "key-request"]) }
+      try await viewer.say(["type": "ask", "right": "files"])
+      _ = try await sharer.hear("ask")
+      #expect(probe.relay.metrics.keyRequests.now - before <= 1)
+    }
+  }
 }

@@ -51,7 +51,7 @@ enum RelayCommand {
     try await withThrowingDiscardingTaskGroup { group in
       group.addTask { await relay.run() }
       if let letters { group.addTask { await letters.run() } }
-      try await serve(address, name: "relay", door.map { ($0, relay) }) {
+      try await serve(address, name: "relay", door.map { ($0, relay) }, stop: relay.stop) {
         answer($0, relay, listening)
       }
       group.cancelAll()
@@ -90,6 +90,7 @@ enum RelayCommand {
 
   private static func serve(
     _ address: SocketAddress, name: String, _ door: (DesktopDoor, Relay)? = nil,
+    stop: @escaping @Sendable () -> Void = {},
     respond: @escaping @Sendable (Request) async -> Response
   ) async throws {
     let loops = try EventLoopGroup(count: Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
@@ -101,6 +102,7 @@ enum RelayCommand {
     let signals = try StopSignals()
     signals.whenAsked {
       repeater?.stop()
+      stop()
       server.stop(grace: .seconds(1))
     }
     Terminal.say("Serving the \(name) at http://\(bound)/")

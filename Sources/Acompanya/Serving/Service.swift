@@ -39,6 +39,7 @@ struct Service {
     let repeater = try door?.open(loops, site.relay)
     signals.whenAsked {
       repeater?.stop()
+      site.relay.stop()
       // Streams of events never end by themselves.
       site.stop()
       server.stop(grace: Self.grace)

@@ -59,17 +59,21 @@ public struct FrameHead: Sendable, Equatable {
 
   /// Reads the head of a message.
   ///
+  /// - Parameters:
+  ///   - bytes: What ends with the message.
+  ///   - start: Where the message begins.
   /// - Returns: nil when it is shorter than a head with an empty body, too long for its kind, of
   ///   no known kind, or has flags that don't exist.
-  public init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8], from start: Int = 0) {
+    let count = bytes.count - start
     // A body has at least the sixteen bytes of its tag.
-    guard bytes.count >= Self.length + 16, let kind = Kind(rawValue: bytes[0]), bytes[1] == 0,
-      bytes.count <= kind.bytesMax
+    guard count >= Self.length + 16, let kind = Kind(rawValue: bytes[start]),
+      bytes[start + 1] == 0, count <= kind.bytesMax
     else { return nil }
     self.kind = kind
-    from = Int(bytes[2])
-    to = Int(bytes[3])
-    epoch = bytes[4..<8].reduce(0) { $0 << 8 | UInt32($1) }
-    sequence = bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+    from = Int(bytes[start + 2])
+    to = Int(bytes[start + 3])
+    epoch = bytes[start + 4..<start + 8].reduce(0) { $0 << 8 | UInt32($1) }
+    sequence = bytes[start + 8..<start + 16].reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

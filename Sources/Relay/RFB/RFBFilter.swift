@@ -1,7 +1,7 @@
 /// Watches a viewer's RFB on its way to the shared desktop, so that looking stays looking.
 ///
-/// A pure state machine. Messages are passed whole or not at all; keys and buttons that are down
-/// when control ends are let go.
+/// A pure state machine: the handshake here, the messages after it in an ``RFBInput``. Keys and
+/// buttons that are down when control ends are let go.
 public struct RFBFilter: Sendable {
   private enum Stage: Equatable {
     case version
@@ -17,8 +17,7 @@ public struct RFBFilter: Sendable {
   private var fromViewer: [UInt8] = []
   private var fromServer: [UInt8] = []
   private var offered: [UInt8]?
-  private var pressed: Set<[UInt8]> = []
-  private var pointer: [UInt8]?
+  private var input = RFBInput()
   /// Whether the rest of what the server sends passes as it is.
   public private(set) var serverIsThrough = false
 
@@ -60,94 +59,64 @@ public struct RFBFilter: Sendable {
     return bytes
   }
 
-  /// What of the viewer's bytes goes on to the server.
+  /// Leaves of the viewer's bytes what goes on to the server.
   ///
   /// - Parameters:
-  ///   - bytes: What came.
+  ///   - bytes: What came; what passes when this returns.
   ///   - mayAct: Whether the citizen has given control.
-  /// - Returns: What passes.
   /// - Throws: ``RelayError/notRFB``.
-  public mutating func passFromViewer(
-    _ bytes: [UInt8], mayAct: Bool
-  ) throws(RelayError) -> [UInt8] {
+  public mutating func passFromViewer(_ bytes: inout [UInt8], mayAct: Bool) throws(RelayError) {
+    if stage == .messages { return try input.filter(&bytes, mayAct: mayAct) }
     fromViewer += bytes
     guard fromViewer.count <= RFBMessage.lengthMax + 65_536 else { throw .notRFB }
-    var passed: [UInt8] = []
+    bytes = []
     var used = 0
-    while let count = try length(fromViewer[used...]), fromViewer.count - used >= count {
-      let message = Array(fromViewer[used..<used + count])
+    while stage != .messages, let count = lengthOfStep,
+      fromViewer.count - used >= count
+    {
+      bytes += try takeStep(Array(fromViewer[used..<used + count]))
       used += count
-      passed += try take(message, mayAct: mayAct)
     }
-    fromViewer.removeFirst(used)
-    return passed
+    guard stage == .messages else { return fromViewer.removeFirst(used) }
+    var rest = Array(fromViewer[used...])
+    fromViewer = []
+    try input.filter(&rest, mayAct: mayAct)
+    bytes += rest
   }
 
   /// Control has ended: what lets go of all keys and buttons.
-  public mutating func letGo() -> [UInt8] {
-    var bytes: [UInt8] = []
-    for key in pressed.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      bytes += [4, 0, 0, 0] + key
-    }
-    pressed = []
-    if let pointer, pointer[1] != 0 { bytes += [5, 0] + pointer[2..<6] }
-    pointer = nil
-    return bytes
-  }
+  public mutating func letGo() -> [UInt8] { input.letGo() }
 
-  private func length(_ bytes: ArraySlice<UInt8>) throws(RelayError) -> Int? {
+  /// How much the viewer says next in the handshake; nil while it has to wait.
+  private var lengthOfStep: Int? {
     switch stage {
-    case .version: return RFBVersion.length
-    case .choice:
-      // The viewer must not choose before it has seen what is offered.
-      guard !bytes.isEmpty, offered != nil else { return nil }
-      return 1
-    case .response: return 16
-    case .initialization: return 1
-    case .messages: return try RFBMessage.length(bytes)
+    case .version: RFBVersion.length
+    // The viewer must not choose before it has seen what is offered.
+    case .choice: offered == nil ? nil : 1
+    case .response: 16
+    case .initialization: 1
+    case .messages: nil
     }
   }
 
-  private mutating func take(_ message: [UInt8], mayAct: Bool) throws(RelayError) -> [UInt8] {
+  private mutating func takeStep(_ said: [UInt8]) throws(RelayError) -> [UInt8] {
     switch stage {
     case .version:
-      guard let version = RFBVersion(message), version.minor <= server.minor else {
-        throw .notRFB
-      }
+      guard let version = RFBVersion(said), version.minor <= server.minor else { throw .notRFB }
       minor = version.minor
       // In 3.3 the server decides; what it says moves the stage on.
       stage = .choice
-      return message
     case .choice:
-      guard minor > 3, let offered, offered.contains(message[0]) else { throw .notRFB }
-      stage = message[0] == 2 ? .response : .initialization
-      return message
+      guard minor > 3, let offered, offered.contains(said[0]) else { throw .notRFB }
+      stage = said[0] == 2 ? .response : .initialization
     case .response:
       stage = .initialization
-      return message
     case .initialization:
       stage = .messages
       // Always shared: looking must not throw others out.
       return [1]
-    case .messages:
-      if RFBMessage.effect(of: message[0]) == .looks { return message }
-      guard mayAct else { return [] }
-      remember(message)
-      return message
+    case .messages: break
     }
-  }
-
-  private mutating func remember(_ message: [UInt8]) {
-    switch message[0] {
-    case 4:
-      let key = Array(message[4..<8])
-      if message[1] != 0 {
-        if pressed.count < 64 { pressed.insert(key) }
-      } else {
-        pressed.remove(key)
-      }
-    case 5: pointer = Array(message.prefix(6))
-    default: break
-    }
+    return said
   }
 }

@@ -26,7 +26,9 @@ extension Relay {
       }
       if ticket.role == RelayTicket.owner { return try open(request, offer, office: session) }
       let (room, desktop) = try claim(ticket)
-      return WebSocketChannel.open(request, offer: offer, limits: socketLimits) { channel, _ in
+      return WebSocketChannel.open(
+        request, offer: offer, limits: socketLimits, form: .pieces, on: room.loop
+      ) { channel, _ in
         await self.show(desktop, in: room, to: channel)
       }
     } catch {
@@ -80,8 +82,11 @@ extension Relay {
     // The citizen may have put another computer in its place.
     let isWaiting = repeater.withLock { $0 }?.isWaiting(for: room.name) ?? false
     tellDesktop(room.name, isThere: isWaiting)
-    await channel.close(room.isEnded ? .sessionEnded : .normal)
+    await channel.close(room.isEnded ? .sessionEnded : codeOfParting)
   }
+
+  /// Why a viewer has to go whose session or desktop is still there.
+  var codeOfParting: CloseCode { state.withLock { $0.isStopping } ? .goingAway : .normal }
 
   /// Who let go first.
   enum Parting: Sendable {
@@ -96,19 +101,19 @@ extension Relay {
     defer { computer.closeNow() }
     guard (try? computer.open()) != nil else { return .machine }
     channel.keepUnsent(below: 262_144)
-    let filter = SharedFilter(RFBFilter(server: desktop.version))
+    let bridge = LoopBound(RFBBridge(computer, channel, pipe, desktop.version), to: loop)
     guard (try? await channel.send(.binary(desktop.version.line))) != nil else { return .viewer }
     return await withTaskGroup { group in
       group.addTask {
-        await Self.pump(from: computer, to: channel, pipe, filter)
+        await bridge.value.carryPictures()
         return Parting.machine
       }
       group.addTask {
-        await Self.pump(from: channel, to: computer, pipe, filter)
+        await bridge.value.carryInput()
         return .viewer
       }
       group.addTask {
-        await Self.release(computer, pipe, filter)
+        await bridge.value.letGoAfterControl()
         return .machine
       }
       group.addTask {
@@ -116,102 +121,10 @@ extension Relay {
         return .pipe
       }
       let first = await group.next() ?? .pipe
-      group.cancelAll()
       // At once, and not when the viewer has answered the goodbye.
       computer.closeNow()
+      group.cancelAll()
       return first
     }
-  }
-
-  /// Passes pictures on.
-  ///
-  /// Sending waits while the viewer doesn't read, and reading waits for sending: so the
-  /// computer itself makes fewer pictures for a slow viewer.
-  private static func pump(
-    from computer: Connection, to channel: WebSocketChannel, _ pipe: Pipe, _ filter: SharedFilter
-  ) async {
-    var isThrough = false
-    while let bytes = try? await computer.read(), !bytes.isEmpty {
-      var passed = bytes
-      if !isThrough {
-        guard let some = filter.passFromServer(bytes) else { return }
-        (passed, isThrough) = some
-      }
-      // The handshake goes on in any case; pictures only while the citizen shows them.
-      while isThrough, !pipe.maySee {
-        guard (try? await Timer.sleep(for: .milliseconds(50))) != nil else { return }
-      }
-      if passed.isEmpty { continue }
-      pipe.count(passed.count)
-      guard (try? await channel.send(.binary(passed))) != nil else { return }
-    }
-  }
-
-  /// Passes keys and wishes for pictures on.
-  private static func pump(
-    from channel: WebSocketChannel, to computer: Connection, _ pipe: Pipe, _ filter: SharedFilter
-  ) async {
-    while case .binary(let bytes)? = await channel.receive() {
-      guard let passed = filter.passFromViewer(bytes, mayAct: pipe.mayAct) else {
-        return await channel.close(.policyViolation, reason: RelayError.notRFB.description)
-      }
-      if passed.isEmpty { continue }
-      while !filter.beginWriting() {
-        guard (try? await Timer.sleep(for: .milliseconds(5))) != nil else { return }
-      }
-      defer { filter.endWriting() }
-      guard (try? await computer.write(passed, timeout: .seconds(30))) != nil else { return }
-    }
-  }
-
-  /// Lets go of what is pressed as soon as control has ended.
-  private static func release(
-    _ computer: Connection, _ pipe: Pipe, _ filter: SharedFilter
-  ) async {
-    var mayAct = pipe.mayAct
-    while (try? await Timer.sleep(for: .milliseconds(50))) != nil {
-      if pipe.mayAct { mayAct = true }
-      guard mayAct, !pipe.mayAct, filter.beginWriting() else { continue }
-      defer { filter.endWriting() }
-      mayAct = false
-      let bytes = filter.letGo()
-      if !bytes.isEmpty, (try? await computer.write(bytes, timeout: .seconds(5))) == nil { return }
-    }
-  }
-}
-
-/// A filter that both directions use.
-///
-/// Any thread; guarded by `filter`.
-private final class SharedFilter: Sendable {
-  private let filter: Mutex<RFBFilter>
-  private let isWriting = Atomic<Bool>(false)
-
-  init(_ filter: RFBFilter) {
-    self.filter = Mutex(filter)
-  }
-
-  func passFromServer(_ bytes: [UInt8]) -> ([UInt8], isThrough: Bool)? {
-    filter.withLock { filter in
-      guard let passed = try? filter.passFromServer(bytes) else { return nil }
-      return (passed, filter.serverIsThrough)
-    }
-  }
-
-  func passFromViewer(_ bytes: [UInt8], mayAct: Bool) -> [UInt8]? {
-    filter.withLock { try? $0.passFromViewer(bytes, mayAct: mayAct) }
-  }
-
-  /// Only one task writes to the computer at a time.
-  func beginWriting() -> Bool {
-    !isWriting.exchange(true, ordering: .acquiring)
-  }
-
-  func endWriting() {
-    isWriting.store(false, ordering: .releasing)
-  }
-
-  func letGo() -> [UInt8] {
-    filter.withLock { $0.letGo() }
   }
 }

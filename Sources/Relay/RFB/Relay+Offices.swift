@@ -41,7 +41,9 @@ extension Relay {
     _ request: Request, _ offer: Handshake.Offer, office name: String
   ) throws(RelayError) -> Response {
     guard let repeater = repeater.withLock({ $0 }) else { throw .ended }
-    return WebSocketChannel.open(request, offer: offer, limits: socketLimits) { channel, _ in
+    return WebSocketChannel.open(
+      request, offer: offer, limits: socketLimits, form: .pieces
+    ) { channel, _ in
       guard let desktop = await repeater.awaitOffice(name), let word = desktop.office else {
         return await channel.close(.tryAgainLater)
       }
@@ -65,7 +67,7 @@ extension Relay {
       .init(
         word.name, .ended, at: clock(), reason: line.reason ?? reason,
         bytes: line.pipe.takeBytes()))
-    await channel.close(.normal)
+    await channel.close(codeOfParting)
   }
 
   /// Cuts what the allowed hours no longer cover.

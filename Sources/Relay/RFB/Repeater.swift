@@ -9,6 +9,8 @@ public import Wire
 public final class Repeater: Sendable {
   /// How long a desktop that has said hello may take to say its version.
   static let versionTime = Duration.seconds(30)
+  /// How many may be there without a hello.
+  static let strangersMax = 64
 
   /// Whom a computer belongs to, once it has shown who it is.
   enum Guest: Sendable {
@@ -25,7 +27,8 @@ public final class Repeater: Sendable {
     /// Office desktops and their owners, by the names of the connections.
     var meetings: [String: Meeting] = [:]
     var usedWords = UsedWords()
-    var opening = 0
+    /// Those who haven't said their hello yet, the oldest first.
+    var opening: [Connection] = []
   }
 
   /// Where it listens.
@@ -73,10 +76,7 @@ public final class Repeater: Sendable {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.acceptAtSlots() }
       while let connection = await listener.accept() {
-        guard admit() else {
-          connection.close()
-          continue
-        }
+        admit(connection)
         group.addTask(executorPreference: connection.loop) {
           await self.serve(connection)
           connection.closeNow()
@@ -99,25 +99,26 @@ public final class Repeater: Sendable {
     for desktop in waiting { desktop.dismiss() }
   }
 
-  /// At most twice as many strangers at the door as there are invitations, and a few.
-  private func admit() -> Bool {
-    state.withLock { state in
-      guard state.opening < 64 + 2 * state.invitations.count else { return false }
-      state.opening += 1
-      return true
+  /// At most twice as many strangers are at the door as there are invitations, and a few.
+  ///
+  /// With more the oldest has to go: who means it says hello at once, however many don't.
+  private func admit(_ connection: Connection) {
+    let oldest = state.withLock { state -> Connection? in
+      state.opening.append(connection)
+      guard state.opening.count > Self.strangersMax + 2 * state.invitations.count else {
+        return nil
+      }
+      return state.opening.removeFirst()
     }
+    oldest?.close()
   }
 
   private func serve(_ connection: Connection) async {
-    guard (try? connection.open()) != nil else { return finishOpening() }
-    let hello = await hello(connection)
-    finishOpening()
+    let isOpen = (try? connection.open()) != nil
+    let hello = isOpen ? await hello(connection) : nil
+    state.withLock { state in state.opening.removeAll { $0 === connection } }
     guard let (id, rest) = hello, let guest = guest(id) else { return }
     await receive(guest, connection, rest)
-  }
-
-  private func finishOpening() {
-    state.withLock { $0.opening -= 1 }
   }
 
   private func hello(_ connection: Connection) async -> (String, [UInt8])? {

@@ -2,38 +2,39 @@ import Synchronization
 import WebSockets
 import Wire
 
-/// The way out to one participant: a bounded queue, and the task that empties it.
+/// The way out to one participant: a bounded queue, and the WebSocket that it feeds.
 ///
-/// Any thread; guarded by `state`. One task takes.
-final class Outbox: Sendable {
-  /// What the sending task is to do.
-  enum Next: Sendable {
-    case frame(Frame, since: UInt64)
-    case close(CloseCode)
-    case cancelled
-  }
-
+/// Any thread; guarded by `state`.
+final class Outbox: FrameSource {
   private struct State {
     var queue = ViewerQueue()
     var closing: CloseCode?
-    var waiting: Gate?
+    /// Whether the WebSocket knows that something waits.
+    var isAwake = true
   }
 
+  private let channel: WebSocketChannel
+  private let metrics: RelayMetrics
   private let state = Mutex(State())
   /// Opens when the connection is to be gone at the latest a moment later.
   let farewell = Gate()
+
+  init(_ channel: WebSocketChannel, _ metrics: RelayMetrics) {
+    self.channel = channel
+    self.metrics = metrics
+  }
 
   /// Puts a frame into the queue.
   func offer(
     _ frame: Frame, _ kind: FrameHead.Kind? = nil, from sender: Int = 0, at now: UInt64
   ) -> ViewerQueue.Outcome {
-    let (outcome, waiting) = state.withLock { state in
-      guard state.closing == nil else { return (ViewerQueue.Outcome.dropped, Gate?.none) }
+    let (outcome, wasAwake) = state.withLock { state in
+      guard state.closing == nil else { return (ViewerQueue.Outcome.dropped, true) }
       let outcome = state.queue.offer(frame, kind, from: sender, at: now)
-      defer { state.waiting = nil }
-      return (outcome, state.waiting)
+      defer { state.isAwake = true }
+      return (outcome, state.isAwake)
     }
-    waiting?.open()
+    if !wasAwake { channel.wakeFeed() }
     return outcome
   }
 
@@ -43,36 +44,35 @@ final class Outbox: Sendable {
   ///   - code: Why.
   ///   - last: The last word, before which everything else is forgotten; nil for none.
   func close(_ code: CloseCode, last: Frame? = nil) {
-    let waiting = state.withLock { state -> Gate? in
-      guard state.closing == nil else { return nil }
+    let isFirst = state.withLock { state in
+      guard state.closing == nil else { return false }
       if let last {
         state.queue.clear()
-        _ = state.queue.offer(last, nil, at: 0)
+        _ = state.queue.offer(last, nil, at: Timer.nanoseconds())
       } else {
         state.queue.resetMedia()
       }
       state.closing = code
-      defer { state.waiting = nil }
-      return state.waiting
+      return true
     }
-    waiting?.open()
+    guard isFirst else { return }
+    channel.wakeFeed()
     farewell.open()
   }
 
-  /// Waits for what is to be sent next.
-  func next() async -> Next {
-    while true {
-      let gate = Gate()
-      let next = state.withLock { state -> Next? in
-        if let (frame, since) = state.queue.take() { return .frame(frame, since: since) }
-        if let code = state.closing { return .close(code) }
-        state.waiting = gate
-        return nil
-      }
-      if let next { return next }
-      await gate.wait()
-      if Task.isCancelled { return .cancelled }
+  func takeFrame() -> Frame? {
+    let next = state.withLock { state in
+      let next = state.queue.take()
+      if next == nil { state.isAwake = false }
+      return next
     }
+    guard let (frame, since) = next else { return nil }
+    metrics.note(wait: Timer.nanoseconds() &- since)
+    return frame
+  }
+
+  var closing: CloseCode? {
+    state.withLock { $0.queue.isEmpty ? $0.closing : nil }
   }
 
   func asksForKey(at now: UInt64) -> Bool {
@@ -83,8 +83,8 @@ final class Outbox: Sendable {
     state.withLock { $0.queue.resetMedia() }
   }
 
-  /// How many frames were dropped, and how many bytes of the picture wait.
-  var dropped: (frames: Int, waiting: Int) {
-    state.withLock { ($0.queue.droppedCount, $0.queue.mediaBytes) }
+  /// How many bytes of the picture wait.
+  var waitingBytes: Int {
+    state.withLock { $0.queue.mediaBytes }
   }
 }

@@ -23,13 +23,19 @@ final class Room: Sendable {
   }
 
   let name: String
+  /// The event loop of all who are in it.
+  let loop: EventLoop?
   let state: Mutex<State>
   private unowned let relay: Relay
   private let observer: Relay.Observer
   private var metrics: RelayMetrics { relay.metrics }
 
-  init(name: String, openedAt: Moment, relay: Relay, observer: @escaping Relay.Observer) {
+  init(
+    name: String, openedAt: Moment, loop: EventLoop?, relay: Relay,
+    observer: @escaping Relay.Observer
+  ) {
     self.name = name
+    self.loop = loop
     self.relay = relay
     self.observer = observer
     var core = RoomCore(name: name, openedAt: openedAt)
@@ -51,6 +57,14 @@ final class Room: Sendable {
     state.withLock { state in
       state.core.counts.bytes += pipe.takeBytes()
       state.pipes.removeAll { $0 === pipe }
+    }
+  }
+
+  /// Everybody has to go, though the session isn't over.
+  func empty(_ code: CloseCode) {
+    state.withLock { state in
+      for outbox in state.outboxes.values { outbox.close(code) }
+      for pipe in state.pipes { pipe.end.open() }
     }
   }
 
@@ -162,24 +176,26 @@ final class Room: Sendable {
     say(Frame(["type": "key-request"]), to: 0, state, at: now)
   }
 
-  /// Passes a binary message on.
+  /// Passes a binary message on, just as it came.
   ///
+  /// - Parameters:
+  ///   - frame: The message.
+  ///   - number: Who sent it.
+  ///   - moment: When, for the session's rules.
+  ///   - now: When, by the clock that never goes back.
   /// - Returns: Whether it was according to the protocol.
-  func pass(_ bytes: [UInt8], from number: Int, at moment: Moment) -> Bool {
-    guard let head = FrameHead(bytes) else { return false }
-    let now = Timer.nanoseconds()
+  func pass(_ frame: Frame, from number: Int, at moment: Moment, _ now: UInt64) -> Bool {
+    guard let head = FrameHead(frame.bytes, from: frame.payloadStart) else { return false }
     return state.withLock { state in
-      let route = state.core.route(head, from: number, bytes: bytes.count, at: moment)
-      switch route {
+      let size = frame.bytes.count - frame.payloadStart
+      switch state.core.route(head, from: number, bytes: size, at: moment) {
       case .misuse: return false
       case .nowhere: return true
       case .one(let receiver):
-        let frame = Frame(binary: bytes)
         keepConfig(head, frame, &state)
         deliver(frame, head, to: receiver, &state, at: now)
       case .viewers:
-        // Built once; all the queues share its bytes.
-        let frame = Frame(binary: bytes)
+        // All the queues share the bytes that came.
         keepConfig(head, frame, &state)
         for viewer in state.outboxes.keys where state.core.mayReceive(viewer) {
           deliver(frame, head, to: viewer, &state, at: now)
@@ -210,7 +226,7 @@ final class Room: Sendable {
         Frame([
           "type": "congestion", "viewer": .integer(Int64(number)),
           "dropped": .integer(Int64(dropped)),
-          "queuedBytes": .integer(Int64(outbox.dropped.waiting)),
+          "queuedBytes": .integer(Int64(outbox.waitingBytes)),
         ]), to: 0, state, at: now)
     case .tooSlow:
       outbox.close(.tooSlow)

@@ -32,6 +32,33 @@ extension ChannelCore {
     }
   }
 
+  /// Sends a frame whose payload is good only now; what the socket doesn't take is copied.
+  func send(
+    _ header: [UInt8], borrowing payload: UnsafeRawBufferPointer
+  ) async throws(WebSocketError) {
+    var rest: ([UInt8], [UInt8])
+    if !isSending, urgent.isEmpty, ending == nil, closeSent == nil {
+      let sent: Int
+      do throws(WireError) {
+        sent = try unsafe header.span.withUnsafeBytes { header throws(WireError) in
+          unsafe try connection.transmit(header, payload)
+        }
+      } catch {
+        end(.lost)
+        throw .closed
+      }
+      if sent == header.count + payload.count { return }
+      isSending = true
+      defer { giveTurn() }
+      rest = (
+        Array(header.dropFirst(sent)), unsafe Array(payload.dropFirst(max(0, sent - header.count)))
+      )
+      return try await transmit(rest.0, rest.1)
+    }
+    rest = (header, unsafe Array(payload))
+    try await send(rest.0, rest.1)
+  }
+
   private func transmitUrgent() async throws(WebSocketError) {
     while !urgent.isEmpty {
       var bytes: [UInt8] = []
@@ -40,10 +67,13 @@ extension ChannelCore {
     }
   }
 
-  private func transmit(_ first: [UInt8], _ second: [UInt8]) async throws(WebSocketError) {
+  /// Sends two runs of bytes from a place on, waiting while the other side doesn't read.
+  func transmit(
+    _ first: [UInt8], _ second: [UInt8], from start: Int = 0
+  ) async throws(WebSocketError) {
     let connection = connection
     let total = first.count + second.count
-    var sent = 0
+    var sent = start
     while true {
       do throws(WireError) {
         sent += try connection.transmit(
@@ -85,10 +115,11 @@ extension ChannelCore {
     throw .closed
   }
 
-  private func giveTurn() {
+  func giveTurn() {
     guard !turns.isEmpty else {
       isSending = false
       finishWritingWhenDone()
+      wakeFeed()
       return
     }
     let next = turns.removeFirst()

@@ -34,10 +34,17 @@ final class ChannelCore {
   /// Both have closed; what is left to send goes out, then the stream ends.
   var isFinishing = false
 
-  init(_ connection: Connection, limits: WebSocketLimits) {
+  /// Where frames come from by themselves, and what of the last one is still to go.
+  var source: (any FrameSource)?
+  var rest: Rest?
+  /// Wakes the feeding task, which waits for what the socket didn't take or for the end.
+  var feeder: Gate?
+  var isAwaitingTickEnd = false
+
+  init(_ connection: Connection, limits: WebSocketLimits, form: BinaryForm) {
     self.connection = connection
     self.limits = limits
-    assembler = MessageAssembler(side: .server, limits: limits)
+    assembler = MessageAssembler(side: .server, limits: limits, form: form)
     deadline = Timer.nanoseconds() &+ Timer.nanoseconds(of: limits.pingInterval)
   }
 
@@ -156,5 +163,6 @@ final class ChannelCore {
   func end(_ ending: Ending) {
     if self.ending == nil { self.ending = ending }
     connection.closeNow()
+    feeder?.open()
   }
 }

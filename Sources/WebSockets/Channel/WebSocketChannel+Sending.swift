@@ -8,6 +8,7 @@ extension WebSocketChannel {
     switch message {
     case .text(let text): try await send(.text, Array(text.utf8))
     case .binary(let bytes): try await send(.binary, bytes)
+    case .frame(let frame): try await send(frame)
     }
   }
 
@@ -17,6 +18,41 @@ extension WebSocketChannel {
   /// - Throws: ``WebSocketError``.
   public func send(_ frame: Frame) async throws(WebSocketError) {
     try await transmit(frame.bytes, [])
+  }
+
+  /// Sends binary data that stay where they are only until the caller suspends.
+  ///
+  /// On the connection's loop. Nothing is copied but what the system doesn't take at once.
+  ///
+  /// - Throws: ``WebSocketError``.
+  package func send(borrowing payload: UnsafeRawBufferPointer) async throws(WebSocketError) {
+    var header: [UInt8] = []
+    header.reserveCapacity(10)
+    header.append(FrameHeader(opcode: .binary, length: payload.count))
+    try await unsafe core.value.send(header, borrowing: payload)
+  }
+
+  /// Sends what a source has, whenever it has something, and closes when the source says so.
+  ///
+  /// The calling task only waits; frames that come while the socket is free leave without it.
+  ///
+  /// - Parameter source: Asked on the connection's event loop; one at a time.
+  public func feed(from source: any FrameSource) async {
+    guard core.loop.isCurrent else {
+      return await withTaskExecutorPreference(core.loop) { await feedOnLoop(from: source) }
+    }
+    await core.value.feed(from: source)
+  }
+
+  @concurrent private func feedOnLoop(from source: any FrameSource) async {
+    await core.value.feed(from: source)
+  }
+
+  /// Tells that the source has something; any thread.
+  public func wakeFeed() {
+    guard !core.loop.isCurrent else { return core.value.wakeFeed() }
+    let core = core
+    core.loop.perform { core.value.wakeFeed() }
   }
 
   /// Asks the other side for a sign of life, beyond what ``WebSocketLimits/pingInterval`` does.

@@ -38,10 +38,14 @@ public struct WebSocketChannel: Sendable {
   ///   - request: The request.
   ///   - offer: Whose pages are taken, and which subprotocols.
   ///   - limits: What the client may send and how long it may take.
+  ///   - form: In which form binary data are received.
+  ///   - loop: The loop that is to own the connection from now on; nil for the one that has it.
+  ///     Connections that talk to each other belong on the same.
   ///   - serve: Talks to the client; when it returns, the WebSocket is closed with 1000.
   /// - Returns: The answer for the server to give.
   public static func open(
     _ request: Request, offer: Handshake.Offer, limits: WebSocketLimits = WebSocketLimits(),
+    form: BinaryForm = .messages, on loop: EventLoop? = nil,
     serve: @escaping @Sendable (WebSocketChannel, Handshake) async -> Void
   ) -> Response {
     let handshake: Handshake
@@ -52,14 +56,35 @@ public struct WebSocketChannel: Sendable {
     }
     return handshake.response(
       body: .upgrade { connection, leftover in
-        let channel = WebSocketChannel(connection, leftover: leftover, limits: limits)
-        await serve(channel, handshake)
-        await channel.close()
+        guard let loop, loop !== connection.loop else {
+          let channel = WebSocketChannel(
+            connection, leftover: leftover, limits: limits, form: form)
+          await serve(channel, handshake)
+          return await channel.close()
+        }
+        guard let moved = connection.move(to: loop) else { return }
+        await withTaskExecutorPreference(loop) {
+          await Self.settle(moved, leftover, limits, form) { await serve($0, handshake) }
+        }
       })
   }
 
-  init(_ connection: Connection, leftover: [UInt8], limits: WebSocketLimits) {
-    let core = ChannelCore(connection, limits: limits)
+  /// Serves a connection that has just come to this loop.
+  @concurrent private static func settle(
+    _ connection: Connection, _ leftover: [UInt8], _ limits: WebSocketLimits, _ form: BinaryForm,
+    serve: @Sendable (WebSocketChannel) async -> Void
+  ) async {
+    guard (try? connection.open()) != nil else { return connection.closeNow() }
+    let channel = WebSocketChannel(connection, leftover: leftover, limits: limits, form: form)
+    await serve(channel)
+    await channel.close()
+  }
+
+  init(
+    _ connection: Connection, leftover: [UInt8], limits: WebSocketLimits,
+    form: BinaryForm = .messages
+  ) {
+    let core = ChannelCore(connection, limits: limits, form: form)
     core.takeIn(leftover.span)
     self.core = LoopBound(core, to: connection.loop)
     peer = connection.peer

@@ -3,6 +3,20 @@ public struct Frame: Sendable, Equatable {
   /// Header and payload.
   public let bytes: [UInt8]
 
+  /// Where the payload begins, in a frame without a mask.
+  public var payloadStart: Int {
+    switch bytes[1] {
+    case 127: 10
+    case 126: 4
+    default: 2
+    }
+  }
+
+  /// Takes over bytes that are a whole frame.
+  init(whole bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
   /// A text in one frame.
   public init(text: String) {
     self.init(.text, Array(text.utf8))

@@ -4,4 +4,6 @@ public enum Message: Sendable, Equatable {
   case text(String)
   /// Binary data.
   case binary([UInt8])
+  /// Binary data as a frame that can be sent on as it is.
+  case frame(Frame)
 }

@@ -16,9 +16,16 @@ public struct MessageAssembler: Sendable {
   }
 
   private let messageBytesMax: Int
+  private let form: BinaryForm
   private var parser: FrameParser
   private var frame = FrameHeader(opcode: .continuation, length: 0)
   private var message: [UInt8] = []
+  /// How many of the message's bytes are the head of a frame to be.
+  private var headBytes = 0
+  /// Binary data that have come and were not handed out; only in ``BinaryForm/pieces``.
+  private var pieces: [UInt8] = []
+  /// What came behind them and is told next.
+  private var next: Event?
   private var isText = false
   private var validator = UTF8Validator()
   private var control: [UInt8] = []
@@ -26,7 +33,11 @@ public struct MessageAssembler: Sendable {
   private var isFinished = false
 
   /// An assembler before the first byte.
-  public init(side: FrameParser.Side = .server, limits: WebSocketLimits = WebSocketLimits()) {
+  public init(
+    side: FrameParser.Side = .server, limits: WebSocketLimits = WebSocketLimits(),
+    form: BinaryForm = .messages
+  ) {
+    self.form = form
     parser = FrameParser(side: side, frameBytesMax: limits.frameBytesMax)
     messageBytesMax = limits.messageBytesMax
   }
@@ -41,6 +52,10 @@ public struct MessageAssembler: Sendable {
   public mutating func next(
     _ input: Span<UInt8>, from position: inout Int
   ) throws(Violation) -> Event? {
+    if let event = next {
+      next = nil
+      return event
+    }
     guard !isFinished else {
       position = input.count
       return nil
@@ -50,10 +65,10 @@ public struct MessageAssembler: Sendable {
         switch piece {
         case .header(let header): try begin(header)
         case .payload(let range, let offset): try take(input.extracting(range), offset)
-        case .end: if let event = try end() { return event }
+        case .end: if let event = try end() { return inOrder(event) }
         }
       }
-      return nil
+      return takePieces()
     } catch {
       isFinished = true
       message = []
@@ -68,14 +83,24 @@ public struct MessageAssembler: Sendable {
       isText = header.opcode == .text
       validator = UTF8Validator()
     }
-    guard message.count + header.length <= messageBytesMax else { throw .messageTooBig }
+    guard isText || form != .pieces else { return }
+    let soFar = message.count - headBytes
+    guard soFar + header.length <= messageBytesMax else { throw .messageTooBig }
+    guard message.isEmpty else { return }
     // A length is only a claim: memory for more than this comes with the bytes themselves.
-    if message.isEmpty { message.reserveCapacity(min(header.length, 65_536)) }
+    message.reserveCapacity(min(header.length, 65_536) + 10)
+    guard form == .frames, header.opcode == .binary, header.isFinal else { return }
+    message.append(FrameHeader(opcode: .binary, length: header.length))
+    headBytes = message.count
   }
 
   private mutating func take(_ bytes: Span<UInt8>, _ offset: Int) throws(Violation) {
     guard !frame.opcode.isControl else {
       Self.append(bytes, to: &control, frame.mask, offset)
+      return
+    }
+    guard isText || form != .pieces else {
+      Self.append(bytes, to: &pieces, frame.mask, offset)
       return
     }
     let start = message.count
@@ -96,11 +121,27 @@ public struct MessageAssembler: Sendable {
 
   private mutating func end() throws(Violation) -> Event? {
     guard !frame.opcode.isControl else { return try endControl() }
-    guard frame.isFinal else { return nil }
+    guard frame.isFinal, isText || form != .pieces else { return nil }
     if isText, !validator.isComplete { throw .notUTF8 }
     var whole: [UInt8] = []
     swap(&whole, &message)
-    return .message(isText ? .text(String(decoding: whole, as: UTF8.self)) : .binary(whole))
+    defer { headBytes = 0 }
+    if isText { return .message(.text(String(decoding: whole, as: UTF8.self))) }
+    guard form == .frames else { return .message(.binary(whole)) }
+    return .message(.frame(headBytes > 0 ? Frame(whole: whole) : Frame(binary: whole)))
+  }
+
+  private mutating func inOrder(_ event: Event) -> Event {
+    guard let pieces = takePieces() else { return event }
+    next = event
+    return pieces
+  }
+
+  private mutating func takePieces() -> Event? {
+    guard !pieces.isEmpty else { return nil }
+    var taken: [UInt8] = []
+    swap(&taken, &pieces)
+    return .message(.binary(taken))
   }
 
   private mutating func endControl() throws(Violation) -> Event? {

@@ -40,6 +40,15 @@ import Testing
   }
 }
 
+extension RFBFilter {
+  /// What passes of a viewer's bytes.
+  fileprivate mutating func passed(_ bytes: [UInt8], mayAct: Bool) throws -> [UInt8] {
+    var bytes = bytes
+    try passFromViewer(&bytes, mayAct: mayAct)
+    return bytes
+  }
+}
+
 @Suite struct RFBFilterTests {
   private static let line = Array("RFB 003.008\n".utf8)
 
@@ -47,10 +56,10 @@ import Testing
   private func ready() throws -> RFBFilter {
     let version = try #require(RFBVersion(Self.line))
     var filter = RFBFilter(server: version)
-    #expect(try filter.passFromViewer(Self.line, mayAct: false) == Self.line)
+    #expect(try filter.passed(Self.line, mayAct: false) == Self.line)
     #expect(try filter.passFromServer([1, 1]) == [1, 1])
-    #expect(try filter.passFromViewer([1], mayAct: false) == [1])
-    #expect(try filter.passFromViewer([0], mayAct: false) == [1])
+    #expect(try filter.passed([1], mayAct: false) == [1])
+    #expect(try filter.passed([0], mayAct: false) == [1])
     return filter
   }
 
@@ -76,8 +85,8 @@ import Testing
     bytes: [UInt8], looks: Bool
   ) throws {
     var filter = try ready()
-    #expect(try filter.passFromViewer(bytes, mayAct: false) == (looks ? bytes : []))
-    #expect(try filter.passFromViewer(bytes, mayAct: true) == bytes)
+    #expect(try filter.passed(bytes, mayAct: false) == (looks ? bytes : []))
+    #expect(try filter.passed(bytes, mayAct: true) == bytes)
   }
 
   @Test func `messages cut at every place come out the same`() throws {
@@ -85,8 +94,8 @@ import Testing
     let expected = Self.messages.filter(\.looks).flatMap(\.bytes)
     for cut in 1..<all.count {
       var filter = try ready()
-      var passed = try filter.passFromViewer(Array(all[..<cut]), mayAct: false)
-      passed += try filter.passFromViewer(Array(all[cut...]), mayAct: false)
+      var passed = try filter.passed(Array(all[..<cut]), mayAct: false)
+      passed += try filter.passed(Array(all[cut...]), mayAct: false)
       #expect(passed == expected)
     }
   }
@@ -94,28 +103,28 @@ import Testing
   @Test(arguments: [1, 7, 8, 100, 249, 252, 254] as [UInt8])
   func `an unknown type ends it`(type: UInt8) throws {
     var filter = try ready()
-    #expect(throws: RelayError.notRFB) { try filter.passFromViewer([type, 0], mayAct: true) }
+    #expect(throws: RelayError.notRFB) { try filter.passed([type, 0], mayAct: true) }
   }
 
   @Test func `a clipboard of a gigabyte ends it at its announcement`() throws {
     var filter = try ready()
     let bytes: [UInt8] = [6, 0, 0, 0, 0x40, 0, 0, 0]
-    #expect(throws: RelayError.notRFB) { try filter.passFromViewer(bytes, mayAct: true) }
+    #expect(throws: RelayError.notRFB) { try filter.passed(bytes, mayAct: true) }
   }
 
   @Test func `security types other than None and VNC authentication are taken out`() throws {
     let version = try #require(RFBVersion(Self.line))
     var filter = RFBFilter(server: version)
-    _ = try filter.passFromViewer(Self.line, mayAct: false)
+    _ = try filter.passed(Self.line, mayAct: false)
     #expect(try filter.passFromServer([4, 19, 2]).isEmpty)
     #expect(try filter.passFromServer([16, 1, 5]) == [2, 2, 1, 5])
-    #expect(throws: RelayError.notRFB) { try filter.passFromViewer([19], mayAct: false) }
+    #expect(throws: RelayError.notRFB) { try filter.passed([19], mayAct: false) }
   }
 
   @Test func `a server with none of them is not shown`() throws {
     let version = try #require(RFBVersion(Self.line))
     var filter = RFBFilter(server: version)
-    _ = try filter.passFromViewer(Self.line, mayAct: false)
+    _ = try filter.passed(Self.line, mayAct: false)
     #expect(throws: RelayError.notRFB) { try filter.passFromServer([2, 19, 16]) }
   }
 
@@ -123,17 +132,17 @@ import Testing
     let line = Array("RFB 003.003\n".utf8)
     let version = try #require(RFBVersion(line))
     var filter = RFBFilter(server: version)
-    _ = try filter.passFromViewer(line, mayAct: false)
+    _ = try filter.passed(line, mayAct: false)
     #expect(try filter.passFromServer([0, 0, 0, 2, 9]) == [0, 0, 0, 2, 9])
     let response = [UInt8](repeating: 5, count: 16)
-    #expect(try filter.passFromViewer(response + [0], mayAct: false) == response + [1])
+    #expect(try filter.passed(response + [0], mayAct: false) == response + [1])
   }
 
   @Test func `what is pressed when control ends is let go`() throws {
     var filter = try ready()
     let keys: [UInt8] = [4, 1, 0, 0, 0, 0, 0, 65, 4, 1, 0, 0, 0, 0, 0xFF, 0xE1]
     let up: [UInt8] = [4, 0, 0, 0, 0, 0, 0, 65]
-    _ = try filter.passFromViewer(keys + up + [5, 1, 0, 3, 0, 4], mayAct: true)
+    _ = try filter.passed(keys + up + [5, 1, 0, 3, 0, 4], mayAct: true)
     #expect(filter.letGo() == [4, 0, 0, 0, 0, 0, 0xFF, 0xE1, 5, 0, 0, 3, 0, 4])
     #expect(filter.letGo().isEmpty)
   }

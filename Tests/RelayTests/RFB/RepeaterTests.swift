@@ -73,13 +73,16 @@ private struct Computer {
 
   @Test func `nobody's id, and an id used before, are let go without a word`() async throws {
     try await serving { probe, repeater in
-      _ = try await probe.sharing("vnc")
+      let (_, viewer) = try await probe.sharing("vnc")
       let stranger = try await Computer(repeater, probe)
       try await stranger.hello("123456789012")
       #expect(await stranger.isLetGo())
       let id = repeater.invite("s", at: .now()).id
       let first = try await Computer(repeater, probe)
       try await first.hello(id)
+      try await first.say("RFB 003.008\n")
+      // The loops of both run side by side: the first has to be in before the second comes.
+      _ = try await viewer.hear("desktop")
       let second = try await Computer(repeater, probe)
       try await second.hello(id)
       #expect(await second.isLetGo())
