@@ -27,6 +27,22 @@ def clock():
     return CLOCK
 
 
+class Calendar:
+    """A file that says how far ahead the calendar of a program runs; a test moves it."""
+
+    def __init__(self, file):
+        self.file = pathlib.Path(file)
+        self.seconds = 0
+        self.pass_(0)
+
+    def pass_(self, seconds):
+        """Lets so many seconds pass."""
+        self.seconds += seconds
+        # In place: the program has the file in its memory.
+        with open(self.file, "r+b" if self.file.exists() else "wb") as file:
+            file.write(self.seconds.to_bytes(8, "little"))
+
+
 def environment(ahead_seconds=0, **more):
     """The environment of a child: nothing of ours but the path, and perhaps another time."""
     env = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no"}
@@ -55,14 +71,15 @@ def run(*arguments, expect=0, stdin="", ahead_seconds=0, env=None, cwd=None, tim
 
 
 class Serving:
-    """A process of `demo` or `serve`, from its start until it is stopped by its id."""
+    """A process of `demo`, `serve` or `relay`, from its start until it is stopped by its id."""
 
-    def __init__(self, command, data, *options, ahead_seconds=0, prepare=None):
+    def __init__(self, command, data, *options, ahead_seconds=0, prepare=None, calendar=None):
         self.data = pathlib.Path(data)
         self.log_file = tempfile.TemporaryFile()
         self.lines = []
         self.ended = False
-        arguments = [BINARY, command, "--data", str(data)]
+        # A relay keeps nothing.
+        arguments = [BINARY, command] + ([] if command == "relay" else ["--data", str(data)])
         if "--listen" not in options:
             arguments += ["--listen", "127.0.0.1:0"]
         self.process = subprocess.Popen(
@@ -72,7 +89,7 @@ class Serving:
             stderr=self.log_file,
             text=True,
             cwd=self.data.parent,
-            env=environment(ahead_seconds),
+            env=environment(ahead_seconds, **self._calendar(calendar)),
             preexec_fn=prepare,
             # Python ignores SIGXFSZ; the child of a full disk must keep it so.
             restore_signals=prepare is None,
@@ -84,6 +101,10 @@ class Serving:
         if not self._announced.wait(START_SECONDS_MAX) or self.url is None:
             self.process.kill()
             raise AssertionError(f"It did not start:\n{''.join(self.lines)}{self.log}")
+
+    @staticmethod
+    def _calendar(calendar):
+        return {"LD_PRELOAD": str(clock()), "CLOCK_FILE": str(calendar.file)} if calendar else {}
 
     def _read(self):
         for line in self.process.stdout:

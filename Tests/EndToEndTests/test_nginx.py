@@ -67,7 +67,7 @@ class Proxy:
         (folder / "nginx.conf").write_text(
             f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
             "worker_processes 1;\nevents { worker_connections 512; }\n"
-            f"http {{\n  include /etc/nginx/mime.types;\n  access_log off;\n{temporary}{more}{text}}}\n"
+            f"http {{\n  include /etc/nginx/mime.types;\n  access_log {folder}/access.log;\n{temporary}{more}{text}}}\n"
         )
         command = [shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder, "-c", "nginx.conf"]
         check = subprocess.run([*command, "-t"], capture_output=True, text=True)
@@ -94,6 +94,8 @@ class Proxy:
         self.process.terminate()
         self.process.wait(20)
 
+    close = stop
+
 
 @pytest.fixture
 def behind(data, serve):
@@ -114,6 +116,21 @@ def test_the_printed_configuration_serves_pages(proxy):
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "Ajuntament de Vilaclara" in answer.text
     assert proxy.caller().get("/metrics").status_code == 404
+
+
+def test_no_code_and_no_token_is_in_the_access_log(proxy, browser):
+    caller = proxy.caller()
+    for path in ["/assist/482913007", "/request/secretsecret", "/rate/secretsecret", "/vilaclara"]:
+        caller.get(path)
+    with browsing.window(browser, proxy.url, ignore_https_errors=True) as citizen:
+        # What a page loads says where it was loaded from.
+        citizen.open("/assist/482913007")
+        citizen.page.wait_for_load_state("networkidle")
+    program.until(lambda: "/web/" in (proxy.folder / "access.log").read_text(), what="a line")
+    log = (proxy.folder / "access.log").read_text()
+    assert "/vilaclara" in log
+    assert "482913007" not in log
+    assert "secretsecret" not in log
 
 
 def test_a_session_behind_tls_has_a_secure_cookie(proxy):

@@ -15,7 +15,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WORDS = json.loads((program.ROOT / "Web/locales/ca.json").read_text())
 # The name of a text in place of the text, such as `topics.folder`.
 MISSING = re.compile(
-    rf"\b(?:{'|'.join(WORDS)})\.[a-zA-Z][\w.-]*\b|{{{{|\w\{{[a-z]+\}}|\bnil\b|Optional\("
+    rf"\b(?:{'|'.join(WORDS)})\.[a-zA-Z][\w.-]*\b|{{{{|}}}}|\w\{{[a-z]+\}}|\bnil\b|Optional\("
 )
 
 # The first elements that reach beyond the screen.

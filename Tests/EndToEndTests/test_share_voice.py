@@ -176,7 +176,7 @@ def act(page, name):
 def agree(pair):
     """The agent asks to talk and the citizen says yes."""
     act(pair.agent.page, "talk")
-    pair.citizen.page.click("[data-questions] button >> nth=0")
+    pair.answer("")
     for page in (pair.agent.page, pair.citizen.page):
         page.wait_for_selector("[data-call][data-call-is=connected]")
 
@@ -206,7 +206,7 @@ def test_both_hear_and_see_each_other_through_the_turn_server(capturing, voiced,
         citizen.wait_for_selector("text=us demana de parlar per aquí")
         # Before the yes nothing of the citizen's is open.
         assert citizen.evaluate("connections.length") == 0
-        citizen.click("[data-questions] button >> nth=0")
+        pair.answer("")
         for page in (agent, citizen):
             page.wait_for_selector("[data-call][data-call-is=connected]")
             assert loudness(page) > 0.01
@@ -220,6 +220,12 @@ def test_both_hear_and_see_each_other_through_the_turn_server(capturing, voiced,
         assert violations(agent) + violations(citizen) == []
         agent.screenshot(path=pictures / "session-call-agent.png")
         citizen.screenshot(path=pictures / "session-call-citizen.png")
+        for page in (agent, citizen):
+            page.emulate_media(color_scheme="dark")
+            page.set_viewport_size(browsing.PHONE)
+        assert violations(agent) + violations(citizen) == []
+        agent.screenshot(path=pictures / "session-call-agent-dark.png", full_page=True)
+        citizen.screenshot(path=pictures / "session-call-citizen-dark.png", full_page=True)
     assert ":acompanya>" in turn.log.read_text()
 
 
@@ -241,10 +247,25 @@ def test_who_is_silenced_is_not_heard_and_a_camera_goes_out(capturing, voiced):
         assert loudness(agent) > 0.01
 
 
+def test_a_call_goes_with_the_panel_into_its_own_window(capturing, voiced):
+    with talking(capturing, voiced()) as pair:
+        agree(pair)
+        act(pair.agent.page, "camera")
+        pair.share()
+        pair.citizen.page.evaluate(sharing.DRAW)
+        assert pair.sees(sharing.RED, sharing.GREEN, sharing.BLUE, sharing.YELLOW)
+        assert pair.citizen.page.evaluate("documentPictureInPicture.window !== null")
+        assert loudness(pair.citizen.page, PANEL) > 0.01
+        more_frames(pair.citizen.page, PANEL)
+        pair.land()
+        more_frames(pair.citizen.page, PANEL)
+        assert loudness(pair.citizen.page, PANEL) > 0.01
+
+
 def test_a_no_is_taken_kindly(capturing, voiced):
     with talking(capturing, voiced()) as pair:
         act(pair.agent.page, "talk")
-        pair.citizen.page.click("[data-questions] button >> nth=1")
+        pair.answer("", yes=False)
         pair.agent.page.wait_for_selector("text=Ara no li va bé parlar per aquí")
         assert pair.agent.page.is_visible("[data-call-act=talk]")
         assert pair.citizen.page.evaluate("connections.length") == 0
@@ -304,7 +325,7 @@ def test_a_changed_network_finds_another_way(capturing, voiced):
 def test_a_wrong_secret_is_told_and_the_rest_goes_on(capturing, voiced):
     with talking(capturing, voiced("un altre secret")) as pair:
         act(pair.agent.page, "talk")
-        pair.citizen.page.click("[data-questions] button >> nth=0")
+        pair.answer("")
         pair.agent.page.wait_for_selector(
             "text=no ha acceptat la contrasenya del servei", timeout=25_000
         )
@@ -340,13 +361,12 @@ def test_an_interpreter_hears_the_citizen_and_the_agent(capturing, voiced):
             third.sign_in("pere")
             third.open(pair.agent.path)
             citizen = pair.citizen.page
-            citizen.wait_for_selector("[data-questions] button >> nth=0")
-            citizen.click("[data-questions] button >> nth=0")
+            pair.answer("")
             other = sharing.Pair(pair.citizen, third)
             assert len(other.compare()) == 1
             third.page.wait_for_selector("[data-call]:visible")
             act(third.page, "talk")
-            citizen.click("[data-questions] button >> nth=0")
+            pair.answer("")
             for page in (third.page, pair.agent.page, citizen):
                 page.wait_for_function(
                     "() => connections.filter((each) => each.connectionState === 'connected').length === 2"

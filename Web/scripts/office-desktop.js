@@ -7,6 +7,9 @@ export default async function officeDesktop(root) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const [place, state, warning] = [find("desktop"), find("state"), find("warning")];
   const [endsAt, warnAt] = [Number(root.dataset.endsAt), Number(root.dataset.warnAt)];
+  // The server's clock decides, whatever this machine's says.
+  const ahead = Number(root.dataset.now) - Date.now();
+  const now = () => Date.now() + ahead;
   let rfb = null;
 
   const over = (text) => {
@@ -34,14 +37,14 @@ export default async function officeDesktop(root) {
   });
   rfb.addEventListener("disconnect", () => {
     if (!rfb) return;
-    over(Date.now() >= endsAt - 5_000 ? say("hoursOver") : isSeen ? say("over") : say("noAnswer"));
+    over(now() >= endsAt - 2_000 ? say("hoursOver") : isSeen ? say("over") : say("noAnswer"));
   });
   find("leave").addEventListener("click", () => {
     rfb?.disconnect();
     over(say("left"));
   });
   setInterval(() => {
-    if (!rfb || Date.now() < warnAt) return;
+    if (!rfb || now() < warnAt) return;
     show(warning, true);
     tell(warning, say("warning", { clock: clock(endsAt) }));
   }, 1000);

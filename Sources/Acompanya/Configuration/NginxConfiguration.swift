@@ -57,6 +57,13 @@ enum NginxConfiguration {
         proxy_pass http://acompanya;
       }
 
+      # These addresses are keys in themselves: a code, a promise, a rating. Nobody reads them in
+      # a log.
+      location ~ ^/(assist|request|rate)/ {
+        proxy_pass http://acompanya;
+        access_log off;
+      }
+
       # Open data keeps its strong ETag, which compression on the way would weaken.
       location /opendata/ {
         proxy_pass http://acompanya;

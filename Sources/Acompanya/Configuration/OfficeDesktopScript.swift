@@ -29,15 +29,15 @@ enum OfficeDesktopScript {
         rm -f "$state/banner.pid"
       fi
       if [ "$1" = on ]; then
-        text="Aquesta pantalla es fa servir ara a distància.
-    Esta pantalla se usa ahora a distancia.
+        text="Aquesta pantalla es fa servir ara des de fora.
+    Esta pantalla se usa ahora desde fuera.
     This screen is in use from elsewhere now."
         if command -v xmessage >/dev/null; then
           xmessage -name Acompanya -geometry +40+40 -buttons OK "$text" >/dev/null 2>&1 &
           echo $! >"$state/banner.pid"
         fi
       else
-        text="La pantalla ja no es fa servir a distància. Ya no se usa. No longer in use."
+        text="La pantalla ja no es fa servir des de fora. Ya no se usa desde fuera. No longer in use."
       fi
       if command -v notify-send >/dev/null; then
         timeout 5 notify-send -u critical Acompanya "$text" 2>/dev/null
@@ -76,8 +76,11 @@ enum OfficeDesktopScript {
         fi
         where=127.0.0.1:$local_port
       fi
+      # The key of the screen of whoever has logged in.
+      found=$(x11vnc -display "$DISPLAY" -findauth 2>/dev/null | sed -n 's/^XAUTHORITY=//p')
+      [ -z "$found" ] || export XAUTHORITY="$found"
       # Out or nothing, one viewer and then the end, no clipboard, no longer than allowed.
-      timeout "$5" x11vnc -display "$DISPLAY" -auth guess -rfbport 0 -rfbportv6 -1 -no6 -once \\
+      timeout "$5" x11vnc -display "$DISPLAY" -rfbport 0 -rfbportv6 -1 -no6 -once \\
         -nopw -nosel -quiet -afteraccept "$here notice-on" -gone "$here notice-off" \\
         -connect_or_exit "repeater=ID:$1+$where" >/dev/null 2>&1 &
       child=$!

@@ -85,6 +85,7 @@ enum OfficeDesktopPages {
       "name": .string(desktop.name),
       "ticketHref": .string(
         "/api/v1/office-desktops/\(desktop.id.rawValue)/connections/\(name)/ticket"),
+      "now": .integer(visit.now.milliseconds),
       "endsAt": .integer(connection.endsAt.milliseconds),
       "warnAt": .integer((connection.endsAt - OfficeDesktop.warningTime).milliseconds),
       "isOver": .bool(connection.endedAt != nil),

@@ -78,7 +78,7 @@ struct OfficeDesktopsView {
     return [
       "id": .integer(desktop.id.rawValue), "name": .string(desktop.name),
       "state": .string(file.state.word), "stateText": .string(state),
-      "hours": .array(hours(desktop).map { .string($0) }),
+      "hours": .string(hours(desktop).joined(separator: "; ")),
       "events": .array(
         file.events.map { event in
           let word =

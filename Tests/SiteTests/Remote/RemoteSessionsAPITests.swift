@@ -110,7 +110,7 @@ private struct Scene {
   }
 
   @Test(arguments: [
-    ("agent", 200), ("interpreter", 200), ("supervisor", 404), ("sharer", 422), ("boss", 422),
+    ("agent", 200), ("interpreter", 404), ("supervisor", 404), ("sharer", 422), ("boss", 422),
   ])
   func `an agent watches as what an agent may be`(role: String, status: Int) async throws {
     try await Probe.open { probe in

@@ -60,7 +60,26 @@ import Ticketing
 
   @Test func `a hundred thousand addresses cost no more memory than ten thousand`() {
     var doors = CodeGuard()
-    for number in 0..<100_000 { _ = doors.admit("\(number)", at: start) }
-    #expect(doors.admit("a", at: start) == .admitted)
+    for number in 0..<100_000 {
+      _ = doors.admit("\(number)", at: start + .milliseconds(number * 100))
+    }
+    #expect(doors.admit("a", at: start + .seconds(20_000)) == .admitted)
+  }
+
+  @Test func `however many addresses try, the service lets a thousand through in a minute`() {
+    var doors = CodeGuard()
+    let admitted = (0..<5_000).count { doors.admit("\($0)", at: start) == .admitted }
+    #expect(admitted == CodeGuard.serviceTriesPerMinute)
+    #expect(doors.counts.refusals == 4_000)
+    #expect(doors.admit("somebody else", at: start + .seconds(60)) == .admitted)
+  }
+
+  @Test func `an alarm is counted, with its hour`() {
+    var doors = CodeGuard()
+    for number in 0..<100 {
+      _ = doors.admit("\(number)", at: start)
+      _ = doors.miss("\(number)", at: start)
+    }
+    #expect(doors.alarmedAt == start && doors.counts.alarms == 1 && doors.counts.misses == 100)
   }
 }

@@ -11,11 +11,13 @@ const downMilliseconds = 1_000;
 const upMilliseconds = 8_000;
 const waitingBytesMax = 300_000;
 const behindMillisecondsMax = 500;
+const overloadedMillisecondsMax = 1_000;
 
 export class Pace {
   #step = 1;
   #changedAt = 0;
   #lastFrameAt = -Infinity;
+  #overloadedSince = null;
 
   get now() { return steps[this.#step]; }
 
@@ -43,11 +45,16 @@ export class Pace {
     return behindMilliseconds > behindMillisecondsMax ? this.slower(at) : this.faster(at);
   }
 
+  /** Whether this machine or its line has had too much to do for a while. */
+  isOverloaded(at) { return this.#overloadedSince !== null && at - this.#overloadedSince > overloadedMillisecondsMax; }
+
   /** Whether a frame is to be left out now; takes note when it isn't. */
   skips({ queue, waitingBytes }, at) {
     // A tenth less, because frames never come quite evenly.
     const isEarly = at - this.#lastFrameAt < 900 / this.now.framerate;
-    if (isEarly || queue > 1 || waitingBytes > waitingBytesMax) return true;
+    const isOverloaded = queue > 1 || waitingBytes > waitingBytesMax;
+    this.#overloadedSince = isOverloaded ? this.#overloadedSince ?? at : null;
+    if (isEarly || isOverloaded) return true;
     this.#lastFrameAt = at;
     return false;
   }

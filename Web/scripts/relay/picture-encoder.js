@@ -10,7 +10,7 @@ const stillQuality = 0.6;
 const stillFramerateMax = 3;
 const restMilliseconds = 120;
 
-/** Emits `picture` ({kind, body, config}) in order, and `broken` (codec) when an encoder gives up. */
+/** Emits `picture` ({kind, body, config}) in order, `broken` (codec) when an encoder gives up, `slower` when this machine is too slow. */
 export class PictureEncoder extends Emitter {
   masks = new Masks();
   pace = new Pace();
@@ -23,6 +23,7 @@ export class PictureEncoder extends Emitter {
   #wantsKey = true;
   #rest = 0;
   #isDrawing = false;
+  #whole = longestSideMax;
 
   /** `waitingBytes` tells what the line has not sent yet. */
   constructor(waitingBytes) {
@@ -76,7 +77,10 @@ export class PictureEncoder extends Emitter {
   #tryNow() {
     if (!this.#latest || !this.#codec || this.isPaused) return;
     const load = { queue: this.#isDrawing ? 2 : this.#encoder?.encodeQueueSize ?? 0, waitingBytes: this.waitingBytes() };
-    if (this.pace.skips(load, performance.now())) return this.#soon();
+    const now = performance.now();
+    const isSkipped = this.pace.skips(load, now);
+    if (this.pace.isOverloaded(now) && this.pace.slower(now)) this.emit("slower");
+    if (isSkipped) return this.#soon();
     clearTimeout(this.#rest);
     const timestamp = Math.round(performance.now() * 1000);
     const frame = this.masks.paint(new VideoFrame(this.#latest, { timestamp }));
@@ -138,9 +142,12 @@ export class PictureEncoder extends Emitter {
     }
   }
 
-  // Even sides, as H.264 wants them, and none longer than the level allows.
+  // Even sides, as H.264 wants them, and none longer than the level allows. What comes may have been
+  // made smaller already where it is captured: the pace's size is a part of the whole one.
   #fit({ displayWidth, displayHeight }) {
-    const most = Math.min(1, longestSideMax / Math.max(displayWidth, displayHeight)) * this.pace.now.scale;
+    const longest = Math.max(displayWidth, displayHeight);
+    if (this.pace.now.scale === 1) this.#whole = longest;
+    const most = Math.min(1, longestSideMax / longest, this.pace.now.scale * this.#whole / longest);
     const even = (side) => Math.max(2, Math.round(side * most / 2) * 2);
     return { width: even(displayWidth), height: even(displayHeight) };
   }

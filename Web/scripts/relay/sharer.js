@@ -24,6 +24,7 @@ export class Sharer extends Peer {
   #sentAt = [];
   #stopCapture = null;
   #sends = [];
+  #wholeSize = {};
 
   /** `abilities`: sends (codecs) and canShare. `clock` gives a window whose timers run. */
   constructor(session, ask, { sends, canShare }, clock) {
@@ -33,6 +34,7 @@ export class Sharer extends Peer {
     this.clock = clock;
     this.encoder = new PictureEncoder(() => this.line.waitingBytes);
     this.encoder.on("picture", (picture) => this.#send(picture));
+    this.encoder.on("slower", () => this.#paced());
     this.encoder.on("broken", (codec) => this.#without(codec));
     this.on("connected", (welcome) => this.#connected(welcome));
     this.on("commitment", (message) => this.#answer(message));
@@ -75,7 +77,9 @@ export class Sharer extends Peer {
     const [track] = stream.getVideoTracks();
     track.contentHint = what === "camera" ? "motion" : "text";
     track.onended = () => this.stop("captured-ended");
-    this.what = what ?? surfaces[track.getSettings().displaySurface] ?? "screen";
+    const { width, height, displaySurface } = track.getSettings();
+    this.#wholeSize = { width, height };
+    this.what = what ?? surfaces[displaySurface] ?? this.#guess(width, height);
     this.encoder.isPaused = false;
     this.#useCodec();
     this.#announce();
@@ -84,6 +88,13 @@ export class Sharer extends Peer {
     this.encoder.wantKey();
     this.emit("shared");
     this.emit("changed");
+  }
+
+  // Firefox doesn't say what was chosen; whatever has the screen's size is said to be all of it.
+  #guess(width, height) {
+    const { width: across, height: down } = screen;
+    const [wide, high] = [Math.round(across * devicePixelRatio), Math.round(down * devicePixelRatio)];
+    return width === undefined || (width >= wide && height >= high) ? "screen" : "window";
   }
 
   /** Lets the viewers see the computer that has dialled in. */
@@ -234,7 +245,17 @@ export class Sharer extends Peer {
   }
 
   #pace(change) {
-    if (change(this.encoder.pace, performance.now())) this.emit("paced", this.encoder.pace.now);
+    if (change(this.encoder.pace, performance.now())) this.#paced();
+  }
+
+  // The capture itself slows down too and gets smaller: that asks the person nothing anew.
+  #paced() {
+    const [track] = this.stream?.getVideoTracks() ?? [];
+    const { framerate, scale } = this.encoder.pace.now;
+    const { width, height } = this.#wholeSize;
+    const size = scale < 1 ? { width: { max: Math.round(width * scale) }, height: { max: Math.round(height * scale) } } : {};
+    track?.applyConstraints({ frameRate: { max: framerate }, ...size }).catch(() => {});
+    this.emit("paced", this.encoder.pace.now);
   }
 
   took(head, body) {
