@@ -97,7 +97,8 @@ export default async function assistSession(root) {
     if (show(part("choose"), ready && !isSharing)) focus(part("choose"));
     show(part("sharing"), isSharing);
     tell(parts.title, isPaused ? say("pausedTitle") : say("sharingTitle", { name: agentName() }));
-    show(part("allow"), isSharing);
+    show(part("allow"), ready);
+    show(find("showing-acts"), isSharing);
     show(box, !isOver && sharer.you !== null);
     show(parts.talk, ready);
     tell(parts.who, isPaused ? say("pausedTitle") : isSharing ? say("sharingTitle", { name: cleared().map(({ name }) => name).join(", ") || agentName() }) : "");
@@ -107,8 +108,12 @@ export default async function assistSession(root) {
     show(act.attach, ready);
     show(parts.floating, panel.isFloating && !isOver);
     show(control, sharer.isDesktop);
-    show(hide, !sharer.isDesktop);
-    for (const [right, box] of Object.entries(rights)) box.checked = Boolean(sharer.rights[right]);
+    show(hide, isSharing && !sharer.isDesktop);
+    for (const [right, box] of Object.entries(rights)) {
+      const given = ready && sharer.rights[right];
+      box.checked = Boolean(given);
+      tell(root.querySelector(`[data-until="${right}"]`), typeof given === "number" ? say("rightUntil", { clock: clock(given) }) : "");
+    }
     if (sharer.state === "lost") news(other("lost"));
     else if (parts.news.textContent === other("lost")) news("");
   };
