@@ -71,14 +71,15 @@ def run(*arguments, expect=0, stdin="", ahead_seconds=0, env=None, cwd=None, tim
 
 
 class Serving:
-    """A process of `demo` or `serve`, from its start until it is stopped by its id."""
+    """A process of `demo`, `serve` or `relay`, from its start until it is stopped by its id."""
 
     def __init__(self, command, data, *options, ahead_seconds=0, prepare=None, calendar=None):
         self.data = pathlib.Path(data)
         self.log_file = tempfile.TemporaryFile()
         self.lines = []
         self.ended = False
-        arguments = [BINARY, command, "--data", str(data)]
+        # A relay keeps nothing.
+        arguments = [BINARY, command] + ([] if command == "relay" else ["--data", str(data)])
         if "--listen" not in options:
             arguments += ["--listen", "127.0.0.1:0"]
         self.process = subprocess.Popen(

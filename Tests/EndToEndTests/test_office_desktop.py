@@ -1,10 +1,7 @@
 """An office computer that its own user reaches from home: the printed script, x11vnc and noVNC."""
 
-import contextlib
 import datetime
-import signal
 import socket
-import subprocess
 import zoneinfo
 
 import pytest
@@ -13,82 +10,12 @@ import browsing
 import program
 import screen
 from desk import Caller, problem
-
-ALWAYS = "mon-sun 00:00-24:00"
-RED, GREEN = [192, 0, 0], [0, 160, 0]
-READ = """
-  () => {
-    const canvas = document.querySelector("[data-desktop] canvas");
-    return canvas && [...canvas.getContext("2d").getImageData(canvas.width - 20, canvas.height - 20, 1, 1).data].slice(0, 3);
-  }
-"""
-BANNER = "Acompanya"
-
-
-class Office:
-    """A computer with a screen, a program that hears keys, and the script that was printed."""
-
-    def __init__(self, server, folder, display, secret, desk=None, **env):
-        self.folder = folder / "office"
-        self.folder.mkdir()
-        self.display = display
-        self.script = self.folder / "office-desktop"
-        self.script.write_text(
-            program.run("config", "office-desktop", "--host", "desk.example", "--part", "script").stdout
-        )
-        self.script.chmod(0o755)
-        (self.folder / "secret").write_text(secret + "\n")
-        self.heard = self.folder / "keys"
-        self.listener = subprocess.Popen(
-            ["xev", "-geometry", "500x300+300+300", "-event", "keyboard"],
-            env=display.env, stdout=open(self.heard, "w"),
-        )
-        self.paint("#c00000")
-        display.do("search", "--sync", "--onlyvisible", "--name", "Event Tester", "windowfocus")
-        self.log = open(self.folder / "log", "w+")
-        self.process = subprocess.Popen(
-            [self.script],
-            env=display.env | {
-                "ACOMPANYA_DESK": desk or server.url,
-                "ACOMPANYA_SECRET": str(self.folder / "secret"),
-                "RUNTIME_DIRECTORY": str(self.folder),
-                "ACOMPANYA_PAUSE": "0.1",
-                "ACOMPANYA_RETRY": "0.5",
-                **env,
-            },
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True,
-        )
-
-    def paint(self, colour):
-        subprocess.run(["xsetroot", "-solid", colour], env=self.display.env, check=True)
-
-    def sharers(self):
-        """The processes of x11vnc that the script has started."""
-        found = subprocess.run(
-            ["pgrep", "-s", str(self.process.pid), "x11vnc"], capture_output=True, text=True
-        )
-        return found.stdout.split()
-
-    @property
-    def has_banner(self):
-        return self.display.windows(BANNER) != []
-
-    def close(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(15)
-        self.listener.terminate()
-        self.listener.wait(10)
+from office import GREEN, READ, RED, connect, register, state, working
 
 
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as free:
         return free.getsockname()[1]
-
-
-def register(data, user="anna", hours=ALWAYS):
-    return program.run(
-        "desktop", "add", "vilaclara", user, "PC 14", "--hours", hours, "--data", data
-    ).stdout.split()[0]
 
 
 @pytest.fixture
@@ -100,29 +27,6 @@ def display(tmp_path):
 @pytest.fixture
 def server(data, serve):
     return serve(data, "--rfb", f"127.0.0.1:{free_port()}")
-
-
-@contextlib.contextmanager
-def working(server, tmp_path, display, secret, **more):
-    office = Office(server, tmp_path, display, secret, **more)
-    try:
-        yield office
-    finally:
-        office.close()
-
-
-def state(caller):
-    return caller.get("/api/v1/office-desktops").json()["items"][0]["state"]
-
-
-def connect(window, password="acompanya-anna"):
-    """Opens the page, gives the password, and comes to the screen."""
-    page = window.page
-    window.open("/agent/desktops")
-    page.fill("[data-desktop] input[type=password]", password)
-    with page.expect_navigation():
-        page.click("[data-desktop] form[action$=connections] button")
-    return page.url
 
 
 def test_the_owner_sees_and_uses_it_and_who_sits_there_is_told(

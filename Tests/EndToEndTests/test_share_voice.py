@@ -220,6 +220,12 @@ def test_both_hear_and_see_each_other_through_the_turn_server(capturing, voiced,
         assert violations(agent) + violations(citizen) == []
         agent.screenshot(path=pictures / "session-call-agent.png")
         citizen.screenshot(path=pictures / "session-call-citizen.png")
+        for page in (agent, citizen):
+            page.emulate_media(color_scheme="dark")
+            page.set_viewport_size(browsing.PHONE)
+        assert violations(agent) + violations(citizen) == []
+        agent.screenshot(path=pictures / "session-call-agent-dark.png", full_page=True)
+        citizen.screenshot(path=pictures / "session-call-citizen-dark.png", full_page=True)
     assert ":acompanya>" in turn.log.read_text()
 
 
@@ -239,6 +245,21 @@ def test_who_is_silenced_is_not_heard_and_a_camera_goes_out(capturing, voiced):
         act(citizen, "camera")
         agent.wait_for_selector("[data-call-people]", state="hidden")
         assert loudness(agent) > 0.01
+
+
+def test_a_call_goes_with_the_panel_into_its_own_window(capturing, voiced):
+    with talking(capturing, voiced()) as pair:
+        agree(pair)
+        act(pair.agent.page, "camera")
+        pair.share()
+        pair.citizen.page.evaluate(sharing.DRAW)
+        assert pair.sees(sharing.RED, sharing.GREEN, sharing.BLUE, sharing.YELLOW)
+        assert pair.citizen.page.evaluate("documentPictureInPicture.window !== null")
+        assert loudness(pair.citizen.page, PANEL) > 0.01
+        more_frames(pair.citizen.page, PANEL)
+        pair.land()
+        more_frames(pair.citizen.page, PANEL)
+        assert loudness(pair.citizen.page, PANEL) > 0.01
 
 
 def test_a_no_is_taken_kindly(capturing, voiced):

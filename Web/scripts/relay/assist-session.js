@@ -97,6 +97,8 @@ export default async function assistSession(root) {
     if (show(part("choose"), ready && !isSharing)) focus(part("choose"));
     show(part("sharing"), isSharing);
     tell(parts.title, isPaused ? say("pausedTitle") : say("sharingTitle", { name: agentName() }));
+    tell(find("sharing-hint"), say(sharer.what === "camera" ? "cameraHint" : "sharingHint"));
+    show(act.change, abilities.canShare);
     show(part("allow"), ready);
     show(find("showing-acts"), isSharing);
     show(box, !isOver && sharer.you !== null);
@@ -156,7 +158,8 @@ export default async function assistSession(root) {
     news("");
     try {
       await (way === "camera" ? sharer.shareCamera() : sharer.share(way));
-      await panel.float(draw);
+      // Who shows with a camera looks at this page; other windows may cover it.
+      if (way !== "camera") await panel.float(draw);
     } catch {
       news(say("notChosen"));
     }
@@ -190,6 +193,7 @@ export default async function assistSession(root) {
   for (const [right, box] of Object.entries(rights)) {
     box.addEventListener("change", () => { if (box.checked) sharer.grant(right); else sharer.revoke(right); });
   }
+  hide.addEventListener("toggle", () => preview.draws(hide.open));
   for (const button of root.querySelectorAll("[data-band]")) {
     button.addEventListener("click", () => preview.hide(button.dataset.band));
   }
