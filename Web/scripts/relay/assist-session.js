@@ -59,6 +59,7 @@ export default async function assistSession(root) {
 
   const call = new CitizensCall(sharer);
   new CallView(find("call"), call, other, { name: nameOf, isReady: () => cleared().length > 0 });
+  call.on("withdrawn", ({ from }) => questions.drop(`call ${from}`));
   call.on("asked", ({ from }) => questions.ask(`call ${from}`, other("callAsks", { name: sharer.name(from) }), [
     { text: say("yes"), act: () => call.answer(from, true) },
     { text: say("no"), weight: "quiet", act: () => call.answer(from, false) },
