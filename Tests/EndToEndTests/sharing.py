@@ -83,12 +83,33 @@ def chromium(playwright, *flags):
     browser.close()
 
 
+def frames(data):
+    """The messages in a WebSocket's bytes (RFC 6455 § 5.2); none of ours is in fragments."""
+    at = 0
+    while at + 2 <= len(data):
+        opcode, length, is_masked = data[at] & 15, data[at + 1] & 127, data[at + 1] & 128
+        at += 2
+        if length > 125:
+            size = 2 if length == 126 else 8
+            length = int.from_bytes(data[at : at + size], "big")
+            at += size
+        mask = data[at : at + 4] if is_masked else bytes(4)
+        at += 4 if is_masked else 0
+        payload = data[at : at + length]
+        at += length
+        if is_masked:
+            key = int.from_bytes((mask * (len(payload) // 4 + 1))[: len(payload)], "big")
+            payload = (int.from_bytes(payload, "big") ^ key).to_bytes(len(payload), "big")
+        if opcode in (1, 2):
+            yield opcode, payload
+
+
 class Cable:
     """A line to the server that can be cut, and that hears what the server says."""
 
     def __init__(self, port):
         self.port = port
-        self.from_server = b""
+        self._heard = []
         self._ends = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self._accept, daemon=True).start()
@@ -103,20 +124,34 @@ class Cable:
                 near, _ = self._listener.accept()
                 far = socket.create_connection(("127.0.0.1", self.port))
                 self._ends += [near, far]
-                for source, sink, is_heard in ((near, far, False), (far, near, True)):
+                for source, sink in ((near, far), (far, near)):
+                    heard = bytearray()
+                    self._heard.append(heard)
                     threading.Thread(
-                        target=self._carry, args=(source, sink, is_heard), daemon=True
+                        target=self._carry, args=(source, sink, heard), daemon=True
                     ).start()
 
-    def _carry(self, source, sink, is_heard):
+    def _carry(self, source, sink, heard):
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
-                if is_heard:
-                    self.from_server += data
+                heard += data
                 sink.sendall(data)
         for end in (source, sink):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+
+    @property
+    def messages(self):
+        """What the relay had in its hands, both ways: texts, and binary messages without masks."""
+        texts, binaries = [], []
+        for heard in self._heard:
+            data = bytes(heard)
+            start = data.find(b"\r\n\r\n") + 4
+            if b"upgrade: websocket" not in data[:start].lower():
+                continue
+            for opcode, payload in frames(data[start:]):
+                (binaries if opcode == 2 else texts).append(payload)
+        return texts, binaries
 
     def cut(self):
         """Breaks every connection there is; new ones may be made."""

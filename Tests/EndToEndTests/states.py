@@ -274,6 +274,64 @@ def _(window, server):
         window.page.locator("form[action$=remote-sessions] button").first.click()
 
 
+page("asking who calls", "/verify")
+
+
+@state("caller known")
+def _(window, server):
+    window.open("/verify")
+    window.page.fill("#code", invited(server)["code"])
+    window.submit()
+    assert window.page.locator("[role=status]").is_visible()
+
+
+@state("caller unknown")
+def _(window, server):
+    window.open("/verify")
+    window.page.fill("#code", "000 000")
+    window.submit()
+    assert window.page.locator("[role=alert]").is_visible()
+
+
+@state("receipt of a session")
+def _(window, server):
+    opened = invited(server)
+    joined = Caller(server).post("/api/v1/remote-sessions/join", json={"code": opened["code"]})
+    window.page.context.add_cookies(
+        [{"name": "assist", "value": joined.cookies["assist"], "url": server.url}]
+    )
+    agent = Caller(server).sign_in("nuria")
+    assert agent.delete(f"/api/v1/remote-sessions/{opened['id']}").status_code == 204
+    window.open("/assist/receipt")
+    assert window.page.locator(".receipt").is_visible()
+
+
+@state("ticket with documents", staff=True)
+def _(window, server):
+    booking, agent = at_desk(server)
+    answer = agent.post(
+        f"/api/v1/tickets/{booking['reference']}/attachments",
+        data=b"%PDF-1.7 prova",
+        headers={"Content-Type": "application/pdf", "Slug": "W" * 110 + ".pdf"},
+    )
+    assert answer.status_code == 201, answer.text
+    window.open(f"/agent/tickets/{booking['reference']}")
+    assert window.page.locator(".document").is_visible()
+
+
+@state("asked into a session", staff=True)
+def _(window, server):
+    opened = invited(server)
+    agent = Caller(server).sign_in("nuria")
+    answer = agent.post(
+        f"/api/v1/remote-sessions/{opened['id']}/invitations",
+        json={"user": "anna", "role": "interpreter"},
+    )
+    assert answer.status_code == 204, answer.text
+    window.open("/agent")
+    assert window.page.locator("[data-desk-news] a").first.is_visible()
+
+
 page("sheet without a number", "/assist/computer")
 page("sheet with a number", "/assist/computer#form=id&id=482913007551&host=ajuda.cat&port=5500")
 page("sheet for TigerVNC", "/assist/computer#form=port&host=ajuda.cat&port=5512")

@@ -45,7 +45,7 @@ def compare(pair):
     pages = [pair.citizen.page, pair.agent.page]
     for page in pages:
         page.wait_for_selector("[data-pair]:visible")
-        page.wait_for_function("document.querySelector('[data-pair]').textContent")
+        page.wait_for_function("() => document.querySelector('[data-pair]').textContent")
     words = [page.inner_text("[data-pair]") for page in pages]
     for page in pages:
         page.click("[data-act=same]")
@@ -67,7 +67,7 @@ def test_an_interpreter_is_asked_in_and_has_own_consent_and_words(capturing, sha
         other.agent.page.click("[data-act=leave]")
         other.agent.page.wait_for_selector("text=Heu sortit de la sessió")
         met.agent.page.wait_for_function(
-            "!document.querySelector('[data-people]').textContent.includes('Joan')"
+            "() => !document.querySelector('[data-people]').textContent.includes('Joan')"
         )
         assert met.sees(*WHOLE)
         other.agent.check()
@@ -112,7 +112,7 @@ def test_another_agent_takes_over_and_the_picture_goes_on(capturing, shared, met
         met.agent.page.screenshot(path=pictures / "session-hand-over.png")
         met.agent.page.click("[data-people] button")
         other.agent.page.wait_for_function(
-            """[...document.querySelectorAll("[data-people] li")].some((line) =>
+            """() => [...document.querySelectorAll("[data-people] li")].some((line) =>
               line.textContent.includes("Laia Camps") && line.textContent.includes("porta la sessió"))"""
         )
         met.agent.page.click("[data-act=leave]")

@@ -11,6 +11,7 @@ import sharing
 # What a telephone's browser has not; and which camera was asked for is noted.
 TELEPHONE = """
   delete MediaDevices.prototype.getDisplayMedia;
+  delete window.documentPictureInPicture;
   window.wishes = [];
   const camera = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = (wish) => { wishes.push(wish); return camera(wish); };
@@ -33,6 +34,20 @@ SUM = """
     return sum;
   }
 """
+
+
+
+
+def drag(page):
+    """A finger over the picture."""
+    box = page.locator("[data-preview]").bounding_box()
+    hand = page.context.new_cdp_session(page)
+    for kind, part in (("touchStart", 0.2), ("touchMove", 0.4), ("touchMove", 0.6), ("touchEnd", None)):
+        points = [] if part is None else [
+            {"x": box["x"] + box["width"] * part, "y": box["y"] + box["height"] * part}
+        ]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    hand.detach()
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +80,15 @@ def test_a_telephone_shows_a_paper_with_its_camera(carrying, shared, pictures):
         assert not page.is_visible("[data-share=screen]")
         page.tap("[data-share=camera]")
         page.wait_for_selector("[data-part=sharing]:visible")
+        page.wait_for_selector("text=Apunteu la càmera al paper")
+        assert not page.is_visible("[data-act=change]")
+        # A finger that goes past the picture hides nothing, until hiding has been asked for.
+        drag(page)
+        assert page.locator(".panel-mask").count() == 0
+        page.tap("[data-hide] summary")
+        drag(page)
+        page.wait_for_selector(".panel-mask")
+        page.tap("[data-band=none]")
         assert page.evaluate("wishes.map((wish) => wish.video.facingMode)") == ["environment"]
         agent.wait_for_selector("text=la càmera")
         agent.wait_for_function(f"() => ({SUM})() > 0")

@@ -83,6 +83,18 @@ import Testing
     ),
     ("DELETE FROM session WHERE expires_at <= :now", "session_by_expiry"),
     ("DELETE FROM idempotency WHERE at < :before", "idempotency_by_time"),
+    (
+      "SELECT word FROM attachment WHERE ticket = :t AND stored_at IS NOT NULL ORDER BY id",
+      "attachment_by_ticket"
+    ),
+    (
+      "SELECT bytes FROM attachment_part WHERE attachment = :a AND number = :n",
+      "sqlite_autoindex_attachment_part_1"
+    ),
+    (
+      "DELETE FROM attachment WHERE stored_at IS NULL AND began_at < :before", "attachment_arriving"
+    ),
+    (Ledger.invitationsOfStaff, "remote_session_invitation_by_staff"),
   ])
   func `what belongs to one row is found by its index`(sql: String, index: String) async throws {
     let lines = try await plan(sql)

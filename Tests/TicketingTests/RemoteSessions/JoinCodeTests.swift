@@ -5,7 +5,8 @@ import Ticketing
 @Suite struct JoinCodeTests {
   @Test(arguments: [
     "482913007", "482 913 007", " 482-913-007 ", "4 8 2 9 1 3 0 0 7", "482.913.007",
-    "482\u{A0}913\u{A0}007",
+    "482\u{A0}913\u{A0}007", "https://ajuda.example/assist/482913007",
+    "http://127.0.0.1:8360/assist/482913007/?lang=es#x",
   ])
   func `what a citizen types is forgiven its spaces`(text: String) {
     #expect(JoinCode(text)?.digits == "482913007")

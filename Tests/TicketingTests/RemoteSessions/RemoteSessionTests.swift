@@ -51,6 +51,30 @@ private struct Scene {
     #expect(scene.session.takeEvents().isEmpty)
   }
 
+  @Test func `an agent who leaves nobody behind to help ends the session`() throws {
+    var scene = try Scene()
+    let joan = try scene.session.join(.agent, name: "Joan", staff: Identifier(2), at: scene.now)
+    let interpreter = try scene.session.join(
+      .interpreter, name: "Laia", staff: Identifier(3), at: scene.now)
+    try scene.session.depart(scene.anna, at: scene.now)
+    #expect(scene.session.lead == joan && scene.session.ending == nil)
+    try scene.session.depart(joan, at: scene.now)
+    #expect(scene.session.ending?.reason == .finished)
+    #expect(scene.session.ending?.by == .viewer(joan))
+    #expect(scene.session.history.visits.map(\.person.number).contains(interpreter))
+  }
+
+  @Test func `nobody takes over who isn't there`() throws {
+    var scene = try Scene()
+    let joan = try scene.session.join(.agent, name: "Joan", staff: Identifier(2), at: scene.now)
+    try scene.clear(joan)
+    scene.session.lose(joan, at: scene.now)
+    let (anna, now) = (scene.anna, scene.now)
+    #expect(throws: RemoteSessionRefusal.wrongState) {
+      try scene.session.handOver(by: anna, to: joan, at: now)
+    }
+  }
+
   @Test func `nothing is shared before both have found the digits the same`() throws {
     var scene = try Scene()
     let now = scene.now

@@ -33,6 +33,9 @@ export class Preview {
     this.root.hidden = stream === null;
   }
 
+  /** Whether a finger draws what is hidden. */
+  draws(isDrawing) { this.root.toggleAttribute("data-drawing", isDrawing); }
+
   hide(band) {
     if (band === "none") this.#masks.clear(); else this.#masks.add(bands[band]);
     this.#changed();
@@ -59,7 +62,8 @@ export class Preview {
   }
 
   #drag(start) {
-    if (start.button !== 0) return;
+    // A finger may only want to go past: it draws once the person has opened what hides.
+    if (start.button !== 0 || (start.pointerType === "touch" && !this.root.hasAttribute("data-drawing"))) return;
     const frame = this.video.getBoundingClientRect();
     const at = (event) => ({
       x: Math.min(1, Math.max(0, (event.clientX - frame.left) / frame.width)),
