@@ -70,7 +70,7 @@ private struct Office {
   }
 }
 
-@Suite struct OfficeDesktopTests {
+@Suite(.timeLimit(.minutes(2))) struct OfficeDesktopTests {
   @Test(arguments: [true, false])
   func `a machine and its owner meet, whoever comes first`(machineFirst: Bool) async throws {
     try await Office.open { office in
