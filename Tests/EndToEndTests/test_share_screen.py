@@ -229,6 +229,28 @@ def test_a_browser_without_track_processors_shares_too(capturing, shared):
         assert pair.sees(*WHOLE, (0, 0, 0))
 
 
+def test_where_no_window_stays_on_top_the_panel_is_in_one_beside(capturing, shared):
+    script = sharing.OWN_TAB + "delete window.documentPictureInPicture;"
+    with sharing.pair(capturing, shared.url, script=script) as pair:
+        pair.join(pair.open())
+        pair.compare()
+        with pair.citizen.page.expect_popup() as opening:
+            pair.share()
+        panel = opening.value
+        panel.wait_for_selector("[data-panel] [data-preview]:visible")
+        assert not pair.citizen.page.locator("[data-panel]").count()
+        panel.close()
+        pair.citizen.page.wait_for_selector("[data-panel]:visible")
+        with pair.citizen.page.expect_popup() as opening:
+            pair.citizen.page.click("[data-act=float]")
+        # The window closes under the hand that presses.
+        opening.value.evaluate(
+            "() => { setTimeout(() => document.querySelector('[data-act=stop]').click()); }"
+        )
+        pair.citizen.page.wait_for_selector("[data-part=ended]:visible")
+        pair.agent.page.wait_for_selector("text=La persona l'ha aturada")
+
+
 def test_a_relay_on_another_machine_carries_it_too(capturing, data, serve):
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"

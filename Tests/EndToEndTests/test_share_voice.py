@@ -80,9 +80,9 @@ def free_port():
 class TurnServer:
     """coturn on loopback, with a secret from which passwords are made."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, port=None):
         folder = pathlib.Path(folder)
-        self.port = free_port()
+        self.port = port or free_port()
         self.log = folder / "turn.log"
         self.process = subprocess.Popen(
             [
@@ -307,17 +307,35 @@ def test_a_call_outlives_a_lost_line_and_ends_with_the_session(capturing, voiced
         server.url = f"http://127.0.0.1:{server.port}"
 
 
-def test_a_changed_network_finds_another_way(capturing, voiced):
+def test_a_way_that_breaks_is_found_anew(capturing, data, serve, tmp_path):
+    turn = TurnServer(tmp_path)
+    try:
+        secret = tmp_path / "turn.secret"
+        secret.write_text(SECRET)
+        server = serve(data, "--ice", f"turn:127.0.0.1:{turn.port}", "--turn-secret-file", secret)
+        with talking(capturing, server) as pair:
+            agree(pair)
+            # The way through is gone, and what comes back knows nothing of it.
+            turn.close()
+            turn = TurnServer(tmp_path, turn.port)
+            for page in (pair.agent.page, pair.citizen.page):
+                page.wait_for_selector("text=La veu es talla", timeout=30_000)
+            for page in (pair.agent.page, pair.citizen.page):
+                page.wait_for_selector("[data-call][data-call-is=connected]", timeout=30_000)
+                assert loudness(page) > 0.01
+                assert page.evaluate("connections.length") == 1
+    finally:
+        turn.close()
+
+
+def test_both_may_begin_anew_at_the_same_moment(capturing, voiced):
     with talking(capturing, voiced()) as pair:
         agree(pair)
-        before = pair.agent.page.evaluate("connections[0].localDescription.sdp.match(/ice-ufrag:(.*)/)[1]")
-        # As after a failure: the browser has lost its way and both begin anew at the same moment.
+        word = "connections[0].localDescription.sdp.match(/ice-ufrag:(.*)/)[1]"
+        before = pair.agent.page.evaluate(word)
         for page in (pair.agent.page, pair.citizen.page):
             page.evaluate("connections[0].restartIce()")
-        pair.agent.page.wait_for_function(
-            "(before) => connections[0].localDescription.sdp.match(/ice-ufrag:(.*)/)[1] !== before",
-            arg=before,
-        )
+        pair.agent.page.wait_for_function(f"(before) => {word} !== before", arg=before)
         assert loudness(pair.agent.page) > 0.01
         assert loudness(pair.citizen.page) > 0.01
 

@@ -3,7 +3,7 @@ import { Call } from "./call.js";
 
 const citizen = 0;
 
-/** The citizen's: nobody hears or sees anything without this side's yes. Emits `asked` ({from}). */
+/** The citizen's: nobody hears or sees anything without this side's yes. Emits `asked` and `withdrawn` ({from}). */
 export class CitizensCall extends Call {
   #allowed = new Set();
 
@@ -13,7 +13,7 @@ export class CitizensCall extends Call {
     sharer.on("cleared", ({ viewer }) => this.#tell(viewer));
     sharer.on("back", ({ id }) => this.#tell(id));
     sharer.on("connected", () => this.#tellAll());
-    sharer.on("left", ({ id }) => this.#without(id));
+    sharer.on("left", ({ id }) => this.#gone(id));
   }
 
   /** The citizen's own wish: whoever leads the session may answer. */
@@ -42,13 +42,19 @@ export class CitizensCall extends Call {
   }
 
   #wished(viewer, wish) {
-    if (wish === "leave") return this.#without(viewer);
+    if (wish === "leave") return this.#gone(viewer);
     if (wish !== "join" || !this.isPossible) return;
     if (this.state === "in" && this.#allowed.has(viewer)) return this.#admit(viewer);
     this.emit("asked", { from: viewer });
   }
 
+  #gone(viewer) {
+    this.emit("withdrawn", { from: viewer });
+    this.#without(viewer);
+  }
+
   #admit(viewer) {
+    if (!this.peer.people.get(viewer)?.cleared) return;
     if (!this.members.includes(viewer)) this.members = [...this.members, viewer];
     this.#tellAll();
     this.meet(this.members.filter((number) => number !== citizen));

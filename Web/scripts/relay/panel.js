@@ -1,13 +1,20 @@
-// The citizen's panel: always on top where the browser has Document Picture-in-Picture, else at
-// the side of the page. It is one element that moves, so that STOP is the same button everywhere.
-export const canFloat = "documentPictureInPicture" in globalThis;
+// The citizen's panel: always on top where the browser has Document Picture-in-Picture, else in a
+// small window beside, or in the page. It is one element that moves, so that STOP is the same
+// button everywhere.
+const size = { width: 380, height: 520 };
+const staysOnTop = "documentPictureInPicture" in globalThis;
+
+// A telephone would open a whole tab.
+export const canFloat = staysOnTop || matchMedia("(hover: hover) and (pointer: fine)").matches;
 
 export class Panel {
   #home;
+  #window = null;
 
   constructor(panel) {
     this.panel = panel;
     this.#home = panel.parentElement;
+    addEventListener("pagehide", () => this.land());
   }
 
   get isFloating() { return this.panel.ownerDocument !== document; }
@@ -18,22 +25,33 @@ export class Panel {
   async float(onReturn = () => {}) {
     if (!canFloat || this.isFloating) return this.isFloating;
     try {
-      const pip = await documentPictureInPicture.requestWindow({ width: 380, height: 520 });
-      this.#dress(pip.document);
-      pip.document.body.append(this.panel);
+      const other = await this.#open();
+      this.#window = other;
+      this.#dress(other.document);
+      other.document.body.append(this.panel);
       this.#play();
-      pip.addEventListener("pagehide", () => {
-        this.#home.append(document.adoptNode(this.panel));
-        this.#play();
-        onReturn();
-      });
+      other.addEventListener("pagehide", () => this.#return(onReturn));
       return true;
     } catch {
       return false;
     }
   }
 
-  land() { if (this.isFloating) documentPictureInPicture.window?.close(); }
+  #open() {
+    if (staysOnTop) return documentPictureInPicture.requestWindow(size);
+    const other = window.open("", "", `popup,width=${size.width},height=${size.height}`);
+    if (!other) throw new Error("The browser doesn't open a window now.");
+    return other;
+  }
+
+  #return(onReturn) {
+    this.#window = null;
+    this.#home.append(document.adoptNode(this.panel));
+    this.#play();
+    onReturn();
+  }
+
+  land() { this.#window?.close(); }
 
   #dress(other) {
     other.documentElement.lang = document.documentElement.lang;
