@@ -64,6 +64,7 @@ public final class Relay: Sendable {
   ///   - request: The request.
   ///   - session: The session it names.
   ///   - address: Where it comes from, where a proxy stands between; nil for its peer.
+  /// - Returns: The upgrade to a WebSocket, or why not.
   public func respond(
     to request: Request, session: String, from address: IPAddress? = nil
   ) -> Response {

@@ -106,6 +106,12 @@ def pipes(key):
             f"{figures['mbps']:,.0f} MB/s, {figures['cpu']:.2f} CPU s/GB",
             f"{total:,.0f} MB/s to all viewers",
         )
+    end = rooms["end"]
+    say(
+        "From the sharer's end to the close of all of eight viewers",
+        f"P50 {end['p50'] / 1e3:.1f} ms, P99 {end['p99'] / 1e3:.1f} ms",
+        "aim 100 ms",
+    )
     latencies = all_of | {"acompanya": own, "room": rooms}
     names["room"] = "acompanya, WebSocket ↔ WebSocket"
     for size in (200, 20000):

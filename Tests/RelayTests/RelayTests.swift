@@ -208,14 +208,17 @@ import Wire
     }
   }
 
-  @Test func `a storm of wishes for key frames becomes one request`() async throws {
+  @Test func `a storm of wishes for key frames becomes one request a second`() async throws {
     try await RelayProbe.serving { probe in
       let (sharer, viewer) = try await probe.sharing()
       let before = probe.relay.metrics.keyRequests.now
+      let began = ContinuousClock.now
       for _ in 0..<150 { try await viewer.say(["type": "key-request"]) }
       try await viewer.say(["type": "ask", "right": "files"])
       _ = try await sharer.hear("ask")
-      #expect(probe.relay.metrics.keyRequests.now - before <= 1)
+      // However slow the machine is, there is never more than one in a second.
+      let seconds = Int((ContinuousClock.now - began).components.seconds)
+      #expect(probe.relay.metrics.keyRequests.now - before <= seconds + 1)
     }
   }
 }

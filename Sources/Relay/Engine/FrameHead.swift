@@ -59,11 +59,12 @@ public struct FrameHead: Sendable, Equatable {
 
   /// Reads the head of a message.
   ///
+  /// Nothing comes of one that is shorter than a head with an empty body, too long for its kind,
+  /// of no known kind, or has flags that don't exist.
+  ///
   /// - Parameters:
   ///   - bytes: What ends with the message.
   ///   - start: Where the message begins.
-  /// - Returns: nil when it is shorter than a head with an empty body, too long for its kind, of
-  ///   no known kind, or has flags that don't exist.
   public init?(_ bytes: [UInt8], from start: Int = 0) {
     let count = bytes.count - start
     // A body has at least the sixteen bytes of its tag.

@@ -10,6 +10,8 @@ final class RFBBridge {
   private let pipe: Pipe
   private var filter: RFBFilter
   private var isWriting = false
+  /// Whether something may be pressed on the computer.
+  private var hasActed = false
 
   init(_ computer: Connection, _ channel: WebSocketChannel, _ pipe: Pipe, _ version: RFBVersion) {
     self.computer = computer
@@ -58,7 +60,9 @@ final class RFBBridge {
   /// Passes keys and wishes for pictures on.
   func carryInput() async {
     while case .binary(var bytes)? = await channel.receive() {
-      guard (try? filter.passFromViewer(&bytes, mayAct: pipe.mayAct)) != nil else {
+      let mayAct = pipe.mayAct
+      hasActed = hasActed || mayAct
+      guard (try? filter.passFromViewer(&bytes, mayAct: mayAct)) != nil else {
         return await channel.close(.policyViolation, reason: RelayError.notRFB.description)
       }
       guard await write(bytes) else { return }
@@ -67,11 +71,9 @@ final class RFBBridge {
 
   /// Lets go of what is pressed as soon as control has ended.
   func letGoAfterControl() async {
-    var mayAct = pipe.mayAct
     while (try? await Timer.sleep(for: .milliseconds(50))) != nil {
-      if pipe.mayAct { mayAct = true }
-      guard mayAct, !pipe.mayAct, !isWriting else { continue }
-      mayAct = false
+      guard hasActed, !pipe.mayAct, !isWriting else { continue }
+      hasActed = false
       guard await write(filter.letGo()) else { return }
     }
   }

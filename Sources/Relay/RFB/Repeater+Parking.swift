@@ -25,7 +25,7 @@ extension Repeater {
       let desktop = Desktop(session: session, version: version)
       let max = relay.parkedMax
       let isParked = state.withLock { state in
-        guard state.parked.count < max else { return false }
+        guard (isAnother ? state.others : state.parked).count < max else { return false }
         if isAnother {
           guard state.others[session] == nil else { return false }
           state.others[session] = desktop

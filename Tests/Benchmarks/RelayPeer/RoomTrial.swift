@@ -1,5 +1,6 @@
 import Basics
 import Relay
+import WebSockets
 
 /// From one sharer to viewers, and back from the first.
 enum RoomTrial {
@@ -20,6 +21,7 @@ enum RoomTrial {
     for (bytes, count) in [(200, 6_000), (20_000, 3_000)] {
       figures["rtt\(bytes)"] = try trial.roundTrips(bytes, count)
     }
+    figures["end"] = try .object(summary((0..<50).map { _ in try end(participants) }))
     print(String(decoding: JSON.object(figures).serialized(), as: UTF8.self))
   }
 
@@ -45,5 +47,16 @@ enum RoomTrial {
       "mbps": .number(bytes / seconds / 1e6),
       "cpu": .number((Process.seconds(of: process) - before) / bytes * 1e9),
     ]
+  }
+
+  /// From the sharer's `end` until the last of eight viewers is closed.
+  private static func end(_ participants: Participants) throws -> UInt64 {
+    let (sharer, viewers) = try participants.meet("room-\(nanoseconds())", viewers: 8)
+    let began = nanoseconds()
+    try sharer.say(["type": "end"])
+    for viewer in viewers {
+      while let (opcode, _) = try? viewer.frame(), opcode != .close {}
+    }
+    return nanoseconds() - began
   }
 }
