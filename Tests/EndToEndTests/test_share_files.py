@@ -235,6 +235,21 @@ def test_each_side_can_stop_what_is_on_its_way(pair, tmp_path):
     assert ticket(pair)[1]["attachments"] == []
 
 
+def test_taking_the_right_back_stops_what_is_on_its_way(pair, tmp_path):
+    document = tmp_path / "llarg.pdf"
+    document.write_bytes(b"%PDF-1.7\n" + os.urandom(18 << 20))
+    agent, citizen = pair.agent.page, pair.citizen.page
+    choose(citizen, document)
+    says(agent, "llarg.pdf")
+    take(agent)
+    citizen.click(".allow summary")
+    citizen.click('label[for="right-files"]')
+    for page in (agent, citizen):
+        says(page, "no ha arribat")
+    agent.wait_for_selector("[data-act=attach]", state="hidden")
+    assert ticket(pair)[1]["attachments"] == []
+
+
 def test_a_full_disk_is_said_and_loses_nothing(capturing, data, serve, tmp_path):
     import resource
 

@@ -55,7 +55,9 @@ def test_after_thirty_minutes_the_citizen_is_asked_again_and_goes_on(met, calend
     # The box is where the citizen looks: in the panel that stays on top.
     met.land()
     met.citizen.page.wait_for_selector(".question-box >> text=Voleu continuar")
+    met.citizen.page.evaluate("document.querySelector('#pattern').hidden = true")
     met.citizen.page.screenshot(path=pictures / "session-reconfirm.png")
+    met.citizen.page.evaluate("document.querySelector('#pattern').hidden = false")
     met.answer("Voleu continuar")
     met.citizen.page.wait_for_selector(".question-box", state="detached")
     let_pass(met, calendar, 6)

@@ -18,7 +18,10 @@ struct RelayProbe: Sendable {
 
   /// Serves a relay while `test` runs.
   static func serving(
-    limits: RelayLimits = RelayLimits(), _ test: @Sendable (RelayProbe) async throws -> Void
+    limits: RelayLimits = RelayLimits(),
+    clock: @escaping @Sendable () -> Moment = Moment.now,
+    desktopObserver: @escaping Relay.DesktopObserver = { _ in },
+    _ test: @Sendable (RelayProbe) async throws -> Void
   ) async throws {
     let loops = try EventLoopGroup(count: 2)
     defer { loops.shutdown() }
@@ -26,7 +29,8 @@ struct RelayProbe: Sendable {
     // On a machine that is busy with other tests nobody is lost for being late.
     if limits.helloTime > .zero { limits.helloTime = .seconds(600) }
     limits.pingInterval = .seconds(600)
-    let relay = Relay(key: key, limits: limits)
+    let relay = Relay(
+      key: key, limits: limits, clock: clock, desktopObserver: desktopObserver)
     let server = Server(loops: loops) { request in
       let segments = request.segments
       return segments.count == 3

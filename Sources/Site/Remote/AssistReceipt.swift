@@ -57,13 +57,13 @@ enum AssistReceipt {
       (receipt["what"]?.array ?? []).compactMap(\.string).map {
         ["name": .string(phrases.text("remote.details.\($0)"))]
       })
-    object["grants"] = .array(
-      (receipt["granted"]?.array ?? []).map { grant in
-        [
-          "name": .string(phrases.text("remote.details.\(grant["right"]?.string ?? "")")),
-          "span": .string(span(grant)),
-        ]
-      })
+    let grants = (receipt["granted"]?.array ?? []).map { grant -> JSON in
+      [
+        "name": .string(phrases.text("remote.details.\(grant["right"]?.string ?? "")")),
+        "span": .string(span(grant)),
+      ]
+    }
+    if !grants.isEmpty { object["grants"] = ["items": .array(grants)] }
     return object
   }
 }

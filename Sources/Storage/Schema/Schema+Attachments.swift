@@ -1,6 +1,7 @@
 extension Schema {
-  /// Documents of tickets, in parts so that nothing large is ever in memory or in one
-  /// transaction. They are in here and not beside the database, so that a back-up has them, and
+  /// Documents of tickets, in parts so that nothing large is in memory or in one transaction.
+  ///
+  /// They are in here and not beside the database, so that a back-up has them, and
   /// they go when the desk forgets whose the ticket was.
   ///
   /// A document without `stored_at` is still arriving; nobody sees it.

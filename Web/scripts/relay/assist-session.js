@@ -100,7 +100,8 @@ export default async function assistSession(root) {
     tell(parts.title, isPaused ? say("pausedTitle") : say("sharingTitle", { name: agentName() }));
     tell(find("sharing-hint"), say(sharer.what === "camera" ? "cameraHint" : "sharingHint"));
     show(act.change, abilities.canShare);
-    show(part("allow"), isSharing);
+    show(part("allow"), ready);
+    show(find("showing-acts"), isSharing);
     show(box, !isOver && sharer.you !== null);
     show(parts.talk, ready);
     tell(parts.who, isPaused ? say("pausedTitle") : isSharing ? say("sharingTitle", { name: cleared().map(({ name }) => name).join(", ") || agentName() }) : "");
@@ -110,8 +111,12 @@ export default async function assistSession(root) {
     show(act.attach, ready);
     show(parts.floating, panel.isFloating && !isOver);
     show(control, sharer.isDesktop);
-    show(hide, !sharer.isDesktop);
-    for (const [right, box] of Object.entries(rights)) box.checked = Boolean(sharer.rights[right]);
+    show(hide, isSharing && !sharer.isDesktop);
+    for (const [right, box] of Object.entries(rights)) {
+      const given = ready && sharer.rights[right];
+      box.checked = Boolean(given);
+      tell(root.querySelector(`[data-until="${right}"]`), typeof given === "number" ? say("rightUntil", { clock: clock(given) }) : "");
+    }
     if (sharer.state === "lost") news(other("lost"));
     else if (parts.news.textContent === other("lost")) news("");
   };

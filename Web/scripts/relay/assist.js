@@ -39,6 +39,8 @@ export default function assist(root) {
     location.assign("/assist");
   };
 
+  // Until here a yes would have got lost on a slow line.
+  form.querySelector("[type=submit]").disabled = false;
   let isAsking = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
