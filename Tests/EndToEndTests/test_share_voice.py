@@ -354,7 +354,7 @@ def test_a_wrong_secret_is_told_and_the_rest_goes_on(capturing, voiced):
         pair.agent.page.wait_for_selector(
             "text=no ha acceptat la contrasenya del servei", timeout=25_000
         )
-        pair.citizen.page.wait_for_selector("[data-call][data-call-is=off]")
+        pair.citizen.page.wait_for_selector("text=La veu no ha pogut passar per la xarxa")
         pair.citizen.page.wait_for_selector("[data-call-act=talk]:visible")
         pair.share()
         pair.citizen.page.evaluate(sharing.DRAW)
