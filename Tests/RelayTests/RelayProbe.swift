@@ -151,7 +151,7 @@ actor RelayClient {
   func readHead() async throws {
     let blank = Array("\r\n\r\n".utf8)
     while true {
-      let bytes = try await connection.read(timeout: .seconds(300))
+      let bytes = try await connection.read(timeout: .seconds(60))
       try #require(!bytes.isEmpty)
       buffer += bytes
       let end = (4...max(4, buffer.count)).first {
@@ -171,7 +171,7 @@ actor RelayClient {
 
   func send(_ opcode: Opcode, _ payload: [UInt8]) async throws {
     let frame = Frame(opcode, payload, mask: 0x0A0B_0C0D)
-    try await connection.write(frame.bytes, timeout: .seconds(300))
+    try await connection.write(frame.bytes, timeout: .seconds(60))
   }
 
   /// A binary message of the protocol, its body all the same byte.
@@ -197,7 +197,7 @@ actor RelayClient {
       case .pong: continue
       case nil: break
       }
-      buffer = (try? await connection.read(timeout: .seconds(300))) ?? []
+      buffer = (try? await connection.read(timeout: .seconds(60))) ?? []
       position = 0
       if buffer.isEmpty { return nil }
     }

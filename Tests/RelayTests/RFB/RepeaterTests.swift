@@ -37,7 +37,7 @@ struct Computer {
 
   /// Whether the other side has closed.
   func isLetGo() async -> Bool {
-    guard let bytes = try? await connection.read(timeout: .seconds(300)) else { return true }
+    guard let bytes = try? await connection.read(timeout: .seconds(60)) else { return true }
     return bytes.isEmpty
   }
 }
