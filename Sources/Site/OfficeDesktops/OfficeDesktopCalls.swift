@@ -4,7 +4,7 @@ import Relay
 import Storage
 import Ticketing
 
-/// What an office machine asks: is there work for me?
+/// An office machine asks whether there is work for it.
 enum OfficeDesktopCalls {
   /// Keeps the machine on the line until its owner connects.
   ///
