@@ -16,7 +16,7 @@ import Ticketing
       let (desktop, secret) = try await sample.desk.record { ledger in
         let owner = try #require(try ledger.staff(maria))
         return try ledger.registerOfficeDesktop(
-          " PC  14 ", in: vilaclara, of: owner,
+          " PC 14 ", in: vilaclara, of: owner,
           hours: try WeekText.read(["mon-fri 08:00-20:00"]), by: nil, at: now)
       }
       try await body(sample, desktop, secret)

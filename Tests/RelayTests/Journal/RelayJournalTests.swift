@@ -123,7 +123,7 @@ import Ticketing
     #expect(read.bytes == report.bytes && read.codec == "vp8" && read.receipt == report.receipt)
   }
 
-  @Test(arguments: ["phase", "events", "session", "bytes", "ending"])
+  @Test(arguments: ["phase", "events", "bytes", "ending"])
   func `a report that lacks something, or holds a word that nobody knows, is none`(
     member: String
   ) throws {

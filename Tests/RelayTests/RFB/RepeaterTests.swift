@@ -42,7 +42,7 @@ struct Computer {
   }
 }
 
-@Suite struct RepeaterTests {
+@Suite(.timeLimit(.minutes(2))) struct RepeaterTests {
   private func serving(_ test: @Sendable (RelayProbe, Repeater) async throws -> Void) async throws {
     try await RelayProbe.serving { probe in
       let loopback = try #require(SocketAddress("127.0.0.1:0"))
