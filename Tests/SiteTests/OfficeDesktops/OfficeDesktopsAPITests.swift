@@ -116,7 +116,8 @@ private struct Scene {
       #expect(opened.status == 201)
       let name = opened.json["id"]?.string ?? ""
       #expect(opened.json["socket"]?.string == "ws://www.example/relay/rfb/\(name)")
-      #expect(opened.json["endsAt"] == X words = try await scene.call().text.split(separator: " ")
+      #expect(opened.json["endsAt"] == "2026-11-23T15:00:00+01:00")
+      let words = try await scene.call().text.split(separator: " ")
       #expect(words.dropFirst() == ["desk.example", "5500", "plain", "21000\n"])
       let key = scene.probe.site.remote.configuration.key
       let word = OfficeWord(String(words.first ?? ""), key: key, at: scene.probe.sample.now)
