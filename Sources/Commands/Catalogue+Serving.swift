@@ -3,46 +3,48 @@ extension Catalogue {
     "reports", "DIR", "the publication's sources; default: found beside the program",
     from: .anywhere)
 
-  private static let listeners = [
-    OptionSyntax(
-      "listen", "HOST:PORT", "where to answer HTTP; default: 127.0.0.1:8360; port 0: any free one",
-      from: .anywhere),
-    OptionSyntax(
-      "web", "DIR", "pages, styles and texts; default: found beside the program", from: .anywhere),
-    reports,
-    OptionSyntax(
-      "rate-limits", "on|off", "default: on; off only on loopback, for load tests",
-      from: .anywhere),
-    OptionSyntax(
-      flag: "behind-proxy", "a proxy in front speaks TLS and says who calls", from: .anywhere),
-    OptionSyntax(
-      "proxy", "ADDRESS,…",
-      "proxies on other machines whose word on who calls is believed; default: this machine's only",
-      from: .anywhere),
-    OptionSyntax(
-      flag: "insecure", "allow a public address without TLS: everything can be read on the way",
-      from: .anywhere),
-    OptionSyntax("lmtp", "HOST:PORT", "for mail; not in this version", from: .anywhere),
-    OptionSyntax(
-      "rfb-tls", "HOST:PORT",
-      "where they dial in through a proxy that speaks TLS, for office computers; default: none",
-      from: .anywhere),
-    OptionSyntax(
-      "novnc", "DIR", "noVNC's modules; default: /usr/share/novnc if it is there",
-      from: .anywhere),
-    OptionSyntax(
-      "relay", "URL",
-      "a relay on another machine, such as wss://relay.example.org; it needs "
-        + "the file relay.key of the data directory", from: .anywhere),
-    OptionSyntax(
-      "ice", "URL,…",
-      "STUN and TURN servers for voice and camera; default: none, then both "
-        + "are off", from: .anywhere),
-    OptionSyntax(
-      "turn-secret-file", "FILE",
-      "the secret shared with the TURN server (coturn's "
-        + "static-auth-secret)", from: .anywhere),
-  ] + doors
+  private static let listeners =
+    [
+      OptionSyntax(
+        "listen", "HOST:PORT",
+        "where to answer HTTP; default: 127.0.0.1:8360; port 0: any free one",
+        from: .anywhere),
+      OptionSyntax(
+        "web", "DIR", "pages, styles and texts; default: found beside the program", from: .anywhere),
+      reports,
+      OptionSyntax(
+        "rate-limits", "on|off", "default: on; off only on loopback, for load tests",
+        from: .anywhere),
+      OptionSyntax(
+        flag: "behind-proxy", "a proxy in front speaks TLS and says who calls", from: .anywhere),
+      OptionSyntax(
+        "proxy", "ADDRESS,…",
+        "proxies on other machines whose word on who calls is believed; default: this machine's only",
+        from: .anywhere),
+      OptionSyntax(
+        flag: "insecure", "allow a public address without TLS: everything can be read on the way",
+        from: .anywhere),
+      OptionSyntax("lmtp", "HOST:PORT", "for mail; not in this version", from: .anywhere),
+      OptionSyntax(
+        "rfb-tls", "HOST:PORT",
+        "where they dial in through a proxy that speaks TLS, for office computers; default: none",
+        from: .anywhere),
+      OptionSyntax(
+        "novnc", "DIR", "noVNC's modules; default: /usr/share/novnc if it is there",
+        from: .anywhere),
+      OptionSyntax(
+        "relay", "URL",
+        "a relay on another machine, such as wss://relay.example.org; it needs "
+          + "the file relay.key of the data directory", from: .anywhere),
+      OptionSyntax(
+        "ice", "URL,…",
+        "STUN and TURN servers for voice and camera; default: none, then both "
+          + "are off", from: .anywhere),
+      OptionSyntax(
+        "turn-secret-file", "FILE",
+        "the secret shared with the TURN server (coturn's "
+          + "static-auth-secret)", from: .anywhere),
+    ] + doors
 
   static let relay = CommandSyntax(
     "relay", "serves only the relay of remote assistance, for another machine",

@@ -94,6 +94,24 @@ extension Ledger {
     }
   }
 
+  /// Ends the connections that a relay elsewhere no longer has open, such as after its fall.
+  ///
+  /// - Parameters:
+  ///   - names: What is open there.
+  ///   - grace: How long before now a connection must have begun.
+  ///   - moment: Now.
+  /// - Throws: What the store reports.
+  public func endConnections(
+    exceptLive names: Set<String>, grace: Duration, at moment: Moment
+  ) throws {
+    let open = try officeConnections(
+      "WHERE ended_at IS NULL AND connected_at IS NOT NULL AND connected_at <= :before",
+      ["before": .moment(moment - grace)])
+    for live in open where !names.contains(live.name) {
+      try end(live, .machineGone, bytes: 0, at: moment)
+    }
+  }
+
   func end(
     _ live: OfficeConnection, _ reason: OfficeConnection.Reason, bytes: Int64, at moment: Moment
   ) throws {

@@ -22,7 +22,9 @@ internal import Synchronization
 
   /// A monotonic clock in nanoseconds, read once a turn of the loop.
   package private(set) var now: UInt64 = 0
-  /// Sixty-four kibibytes that every read of this loop lands in first.
+  /// How much one read may bring at most.
+  package static let readBytesMax = 262_144
+  /// Every read of this loop lands in here first.
   package let scratch: UnsafeMutableRawBufferPointer
   /// Room for the layer above: one object a loop.
   package var attachment: AnyObject?
@@ -30,7 +32,7 @@ internal import Synchronization
   init() throws(WireError) {
     poller = try Poller()
     bell = poller.waker
-    unsafe scratch = .allocate(byteCount: 65_536, alignment: 64)
+    unsafe scratch = .allocate(byteCount: Self.readBytesMax, alignment: 64)
     unsafe scratch.initializeMemory(as: UInt8.self, repeating: 0)
   }
 

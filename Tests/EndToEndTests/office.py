@@ -1,7 +1,10 @@
 """An office computer: its screen, the program that hears keys, and the script that was printed."""
 
 import contextlib
+import re
+import shutil
 import signal
+import socket
 import subprocess
 
 import browsing
@@ -74,6 +77,11 @@ class Office:
         return found.stdout.split()
 
     @property
+    def said(self):
+        """What the script, and what it runs, have written."""
+        return (self.folder / "log").read_text()
+
+    @property
     def has_banner(self):
         return self.display.windows(BANNER) != []
 
@@ -82,6 +90,11 @@ class Office:
         self.process.wait(15)
         self.listener.terminate()
         self.listener.wait(10)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
 
 
 def register(data, user="anna", hours=ALWAYS):
@@ -133,3 +146,41 @@ def steps(caller):
     ident = caller.get("/api/v1/office-desktops").json()["items"][0]["id"]
     events = caller.get(f"/api/v1/office-desktops/{ident}").json()["events"]
     return [event["step"] for event in reversed(events)]
+
+
+class TunnelMouth:
+    """nginx that speaks TLS before the listener, as `config nginx --rfb` prints it."""
+
+    def __init__(self, folder, repeater):
+        folder.mkdir()
+        self.certificate = folder / "certificate.pem"
+        subprocess.run(
+            [
+                *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+                *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+                *("-keyout", folder / "key.pem", "-out", self.certificate),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        self.port = free_port()
+        printed = program.run("config", "nginx", "--host", "localhost", "--rfb", repeater).stdout
+        block = re.search(r"^# stream \{\n(?:#.*\n?)+", printed, re.MULTILINE)[0]
+        block = re.sub(r"^# ?", "", block, flags=re.MULTILINE)
+        block = re.sub(r"listen \[::\]:\d+.*\n", "\n", block)
+        block = block.replace("listen 5501 ", f"listen 127.0.0.1:{self.port} ")
+        block = re.sub(r"/etc/letsencrypt/\S+/fullchain.pem", str(self.certificate), block)
+        block = re.sub(r"/etc/letsencrypt/\S+/privkey.pem", f"{folder}/key.pem", block)
+        (folder / "nginx.conf").write_text(
+            "load_module /usr/lib/nginx/modules/ngx_stream_module.so;\n"
+            f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+            f"worker_processes 1;\nevents {{ worker_connections 64; }}\n{block}\n"
+        )
+        command = [shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder, "-c", "nginx.conf"]
+        check = subprocess.run([*command, "-t"], capture_output=True, text=True)
+        assert check.returncode == 0, check.stderr
+        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(20)

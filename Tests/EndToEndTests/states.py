@@ -330,3 +330,53 @@ def _(window, server):
     assert answer.status_code == 204, answer.text
     window.open("/agent")
     assert window.page.locator("[data-desk-news] a").first.is_visible()
+
+
+page("sheet without a number", "/assist/computer")
+page("sheet with a number", "/assist/computer#form=id&id=482913007551&host=ajuda.cat&port=5500")
+page("sheet for TigerVNC", "/assist/computer#form=port&host=ajuda.cat&port=5512")
+
+
+def office_desktop(server):
+    """An office computer of Anna's; returns its secret."""
+    administrator = Caller(server).sign_in("marta")
+    entry = {"organisation": "vilaclara", "owner": "anna", "name": "PC 14"}
+    made = administrator.post(
+        "/api/v1/office-desktops", json=entry | {"hours": ["mon-sun 00:00-24:00"]}
+    )
+    assert made.status_code == 201, made.text
+    return made.json()["secret"]
+
+
+@state("office computer", staff=True)
+def _(window, server):
+    office_desktop(server)
+    window.open("/agent/desktops")
+    window.page.click("[data-desktop] summary")
+
+
+@state("office computers to administer")
+def _(window, server):
+    office_desktop(server)
+    window.sign_in("marta")
+    window.open("/agent/desktops")
+
+
+@state("office computer registered")
+def _(window, server):
+    window.sign_in("marta")
+    window.open("/agent/desktops")
+    window.page.fill("#desktop-name", "PC 15")
+    window.submit()
+    assert window.page.locator("[data-secret]").is_visible()
+
+
+@state("office computer without hours")
+def _(window, server):
+    window.sign_in("marta")
+    window.open("/agent/desktops")
+    window.page.fill("#desktop-name", "PC 16")
+    window.page.fill("[name=from]", "20:00")
+    window.page.fill("[name=to]", "08:00")
+    window.submit()
+    assert window.page.locator("[role=alert]").count() == 1

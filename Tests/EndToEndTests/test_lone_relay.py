@@ -1,7 +1,6 @@
 """A relay on a machine of its own, without a database: what happens there reaches the desk."""
 
 import shutil
-import socket
 
 import pytest
 
@@ -10,11 +9,7 @@ import program
 import screen
 import sharing
 from desk import Caller, problem
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
+from office import free_port
 
 
 class Relay(program.Serving):
@@ -36,13 +31,18 @@ def apart(data, serve, tmp_path):
         *("--rfb-public", repeater),
     ]
     server = serve(data, *options)
-    elsewhere = Relay(
-        tmp_path / "relay",
-        data / "relay.key",
-        *("--listen", f"127.0.0.1:{relay}", "--core", server.url, "--rfb", repeater),
-    )
-    yield server, elsewhere, lambda: serve(data, *options)
-    elsewhere.stop()
+    relays = []
+
+    def start():
+        folder = tmp_path / f"relay-{len(relays)}"
+        place = ["--listen", f"127.0.0.1:{relay}", "--core", server.url, "--rfb", repeater]
+        relays.append(Relay(folder, data / "relay.key", *place))
+        return relays[-1]
+
+    start.desk = lambda: serve(data, *options)
+    yield server, start(), start
+    for each in relays:
+        each.stop()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_the_audit_is_complete_after_the_desk_was_away(apart, capturing):
             "document.querySelector('[data-empty]').textContent.trim() !== ''"
         )
         program.until(lambda: "core-not-told" in elsewhere.log, what="a letter that comes back")
-        again()
+        again.desk()
         caller = Caller(server).sign_in("anna")
         program.until(
             lambda: caller.get(path).json()["state"] == "ended", seconds=40, what="the end"
@@ -117,3 +117,22 @@ def test_an_office_computer_comes_by_the_relay_too(apart, data, tmp_path, browse
         program.until(lambda: not computer.sharers(), what="the end of x11vnc")
         program.until(lambda: office.steps(owner)[-1] == "ended", what="the news")
         assert office.steps(owner)[-4:] == ["opened", "dialled", "connected", "ended"]
+
+
+def test_a_relay_that_falls_leaves_nobody_connected(apart, data, tmp_path, browser):
+    server, elsewhere, again = apart
+    secret = office.register(data)
+    with (
+        screen.opened(tmp_path) as display,
+        office.working(server, tmp_path, display, secret) as computer,
+        office.seen(browser, server) as window,
+    ):
+        program.until(lambda: window.evaluate(office.READ) == office.RED, what="the red screen")
+        owner = Caller(server).sign_in("anna")
+        program.until(lambda: office.state(owner) == "in-use", what="the news")
+        elsewhere.kill()
+        program.until(lambda: not computer.sharers(), what="the end of x11vnc")
+        window.wait_for_selector("[data-again]:visible")
+        again()
+        program.until(lambda: office.state(owner) == "online", what="the computer on the line")
+        assert office.steps(owner)[-1] == "ended"

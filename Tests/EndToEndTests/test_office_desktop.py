@@ -1,7 +1,6 @@
 """An office computer that its own user reaches from home: the printed script, x11vnc and noVNC."""
 
 import datetime
-import socket
 import zoneinfo
 
 import pytest
@@ -10,12 +9,7 @@ import browsing
 import program
 import screen
 from desk import Caller, problem
-from office import GREEN, READ, RED, connect, register, state, working
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
+from office import GREEN, READ, RED, TunnelMouth, connect, free_port, register, seen, state, steps, working
 
 
 @pytest.fixture
@@ -175,3 +169,60 @@ def test_the_hours_keep_it_shut_and_cut_it(data, serve, tmp_path, display, brows
         problem(answer, 409, "desktop-closed")
         window.open("/agent/desktops")
         assert page.locator("input[type=password]").count() == 0
+
+
+def test_a_desk_that_falls_leaves_nobody_connected(data, serve, tmp_path, display, browser):
+    options = ["--listen", f"127.0.0.1:{free_port()}", "--rfb", f"127.0.0.1:{free_port()}"]
+    server = serve(data, *options)
+    secret = register(data)
+    with (
+        working(server, tmp_path, display, secret) as office,
+        seen(browser, server) as page,
+    ):
+        program.until(lambda: page.evaluate(READ) == RED, what="the screen")
+        server.kill()
+        program.until(lambda: not office.sharers(), what="the end of x11vnc")
+        page.wait_for_selector("[data-again]:visible")
+        server = serve(data, *options)
+        owner = Caller(server).sign_in("anna")
+        program.until(lambda: state(owner) == "online", what="the computer on the line again")
+        assert steps(owner)[-1] == "ended"
+
+
+def test_the_way_to_the_relay_goes_by_tls(data, serve, tmp_path, display, browser):
+    repeater = f"127.0.0.1:{free_port()}"
+    mouth = TunnelMouth(tmp_path / "nginx", repeater)
+    try:
+        server = serve(data, "--rfb", repeater, "--rfb-tls", f"localhost:{mouth.port}")
+        env = {"ACOMPANYA_CA": str(mouth.certificate), "ACOMPANYA_TUNNEL_PORT": str(free_port())}
+        secret = register(data)
+        with (
+            working(server, tmp_path, display, secret, **env) as office,
+            seen(browser, server) as page,
+        ):
+            program.until(lambda: page.evaluate(READ) == RED, what="the screen")
+            page.click("[data-leave]")
+            program.until(lambda: not office.sharers(), what="the end of x11vnc")
+    finally:
+        mouth.close()
+
+
+def test_a_relay_with_another_certificate_is_not_dialled(data, serve, tmp_path, display, browser):
+    repeater = f"127.0.0.1:{free_port()}"
+    mouth = TunnelMouth(tmp_path / "nginx", repeater)
+    try:
+        server = serve(data, "--rfb", repeater, "--rfb-tls", f"localhost:{mouth.port}")
+        env = {"ACOMPANYA_TUNNEL_PORT": str(free_port())}
+        secret = register(data)
+        with (
+            working(server, tmp_path, display, secret, **env) as office,
+            seen(browser, server) as page,
+        ):
+            program.until(lambda: "verify failed" in office.said, what="the refusal")
+            assert page.evaluate(READ) != RED
+            owner = Caller(server).sign_in("anna")
+            ident = owner.get("/api/v1/office-desktops").json()["items"][0]["id"]
+            events = owner.get(f"/api/v1/office-desktops/{ident}").json()["events"]
+            assert "dialled" not in [event["step"] for event in events]
+    finally:
+        mouth.close()

@@ -18,7 +18,10 @@ struct RelayProbe: Sendable {
 
   /// Serves a relay while `test` runs.
   static func serving(
-    limits: RelayLimits = RelayLimits(), _ test: @Sendable (RelayProbe) async throws -> Void
+    limits: RelayLimits = RelayLimits(),
+    clock: @escaping @Sendable () -> Moment = Moment.now,
+    desktopObserver: @escaping Relay.DesktopObserver = { _ in },
+    _ test: @Sendable (RelayProbe) async throws -> Void
   ) async throws {
     let loops = try EventLoopGroup(count: 2)
     defer { loops.shutdown() }
@@ -26,7 +29,8 @@ struct RelayProbe: Sendable {
     // On a machine that is busy with other tests nobody is lost for being late.
     if limits.helloTime > .zero { limits.helloTime = .seconds(600) }
     limits.pingInterval = .seconds(600)
-    let relay = Relay(key: key, limits: limits)
+    let relay = Relay(
+      key: key, limits: limits, clock: clock, desktopObserver: desktopObserver)
     let server = Server(loops: loops) { request in
       let segments = request.segments
       return segments.count == 3
@@ -147,7 +151,7 @@ actor RelayClient {
   func readHead() async throws {
     let blank = Array("\r\n\r\n".utf8)
     while true {
-      let bytes = try await connection.read(timeout: .seconds(300))
+      let bytes = try await connection.read(timeout: .seconds(60))
       try #require(!bytes.isEmpty)
       buffer += bytes
       let end = (4...max(4, buffer.count)).first {
@@ -167,7 +171,7 @@ actor RelayClient {
 
   func send(_ opcode: Opcode, _ payload: [UInt8]) async throws {
     let frame = Frame(opcode, payload, mask: 0x0A0B_0C0D)
-    try await connection.write(frame.bytes, timeout: .seconds(300))
+    try await connection.write(frame.bytes, timeout: .seconds(60))
   }
 
   /// A binary message of the protocol, its body all the same byte.
@@ -193,7 +197,7 @@ actor RelayClient {
       case .pong: continue
       case nil: break
       }
-      buffer = (try? await connection.read(timeout: .seconds(300))) ?? []
+      buffer = (try? await connection.read(timeout: .seconds(60))) ?? []
       position = 0
       if buffer.isEmpty { return nil }
     }

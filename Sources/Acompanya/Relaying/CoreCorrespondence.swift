@@ -21,9 +21,12 @@ struct CoreCorrespondence {
   /// Writes until it is cancelled.
   func run() async {
     var pause = Self.firstPause
+    // The first letter says that nothing is open here: what was before this relay, is over.
+    var isFirst = true
     while !Task.isCancelled {
-      await journal.wait(atMost: Self.pulse)
-      if await send() {
+      if !isFirst { await journal.wait(atMost: Self.pulse) }
+      if await send(evenEmpty: isFirst) {
+        isFirst = false
         pause = Self.firstPause
         continue
       }
@@ -42,10 +45,10 @@ struct CoreCorrespondence {
   /// Sends one letter.
   ///
   /// - Returns: Whether the core has kept it, or there was nothing to say.
-  private func send() async -> Bool {
+  private func send(evenEmpty: Bool = false) async -> Bool {
     let live = relay.live
     let (body, through) = journal.letter(live: live, at: .now())
-    if through == 0, live.isEmpty { return true }
+    if through == 0, live.isEmpty, !evenEmpty { return true }
     let url = core + "/api/v1/relay/letters"
     let fields = [
       ("Content-Type", "application/json"), (RelayLetter.field, RelayLetter.seal(body, with: key)),

@@ -46,7 +46,7 @@ enum Curl {
     unsafe posix_spawn_file_actions_adddup2(&actions, output.writer, 1)
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) }
     unsafe arguments.append(nil)
-    defer { for unsafe argument in unsafe arguments { unsafe free(argument) } }
+    defer { unsafe arguments.forEach { unsafe free($0) } }
     var process = pid_t()
     let code = unsafe posix_spawnp(&process, "curl", &actions, nil, &arguments, environ)
     close(input.reader)

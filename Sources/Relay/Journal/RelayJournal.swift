@@ -9,8 +9,9 @@ internal import Wire
 public final class RelayJournal: Sendable {
   /// How many reports wait at most.
   public static let reportsMax = 20_000
-  /// How many go in one letter, and how many bytes of them.
-  static let letterReportsMax = 200
+  /// How many go in one letter.
+  public static let letterReportsMax = 200
+  /// How many bytes of them.
   static let letterBytesMax = 400_000
 
   private struct Entry {

@@ -34,6 +34,9 @@ final class DesktopSlots: Sendable {
     (opened, continuation) = AsyncStream.makeStream(of: Slot.self)
   }
 
+  /// How many ports are open.
+  var count: Int { state.withLock { $0.count } }
+
   /// Opens a port for a session, and closes the one it had.
   ///
   /// - Returns: nil when all ports are taken.

@@ -27,13 +27,13 @@ final class RFBBridge {
   func carryPictures() async {
     while await canShow() {
       do throws(WireError) {
-        guard let bytes = unsafe try computer.receive() else {
+        guard let bytes = unsafe try computer.receive(max: EventLoop.readBytesMax) else {
           guard await computer.readable(until: .max) == .ready else { return }
           continue
         }
         guard unsafe !bytes.isEmpty, unsafe await show(bytes) else { return }
-        // A full read may be followed by the next without a wait: let the others live.
-        if bytes.count == 65_536 { await Task.yield() }
+        // So much may be followed by the next without a wait: let the others live.
+        if bytes.count >= 65_536 { await Task.yield() }
       } catch {
         return
       }

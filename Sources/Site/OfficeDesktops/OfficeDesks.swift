@@ -39,6 +39,11 @@ final class OfficeDesks: Sendable {
     }
   }
 
+  /// Notes that a machine has called.
+  func noteCall(_ id: Identifier<OfficeDesktop>, at now: Moment) {
+    state.withLock { $0.lines[id, default: Line()].calledAt = now }
+  }
+
   /// Asks a machine to dial out; it hears it now, or with its next call.
   func ask(_ id: Identifier<OfficeDesktop>, _ work: Work) {
     let waiting = state.withLock { state in

@@ -37,10 +37,17 @@ extension Ledger {
     _ letter: RelayLetter, at moment: Moment
   ) throws -> (through: Int64, ended: [String], tickets: [Ticket]) {
     var last = try lastReport(of: letter.relay)
+    let isNew = last == 0
     var changed: [Identifier<Ticket>] = []
     for (number, report) in zip(letter.first..., letter.reports) where number > last {
       if let ticket = try keep(report), !changed.contains(ticket) { changed.append(ticket) }
       last = number
+    }
+    // A full letter may be followed by the very end that is missing here.
+    if letter.reports.count < RelayJournal.letterReportsMax {
+      // A relay that has just been started knows nothing of what was; another's news may cross.
+      try endConnections(
+        exceptLive: Set(letter.live), grace: isNew ? .zero : .seconds(15), at: moment)
     }
     try setLastReport(last, of: letter.relay, at: moment)
     return (

@@ -16,6 +16,8 @@ final class ChannelCore {
 
   let connection: Connection
   let limits: WebSocketLimits
+  /// Streams are read in larger pieces than messages, of which many may wait.
+  private let readBytesMax: Int
   private(set) var ending: Ending?
   private var assembler: MessageAssembler
   private var inbox: [Item] = []
@@ -44,6 +46,7 @@ final class ChannelCore {
   init(_ connection: Connection, limits: WebSocketLimits, form: BinaryForm) {
     self.connection = connection
     self.limits = limits
+    readBytesMax = form == .pieces ? EventLoop.readBytesMax : 65_536
     assembler = MessageAssembler(side: .server, limits: limits, form: form)
     deadline = Timer.nanoseconds() &+ Timer.nanoseconds(of: limits.pingInterval)
   }
@@ -109,7 +112,9 @@ final class ChannelCore {
     guard await sendUrgent() else { return false }
     if let closeSent, connection.loop.now >= deadline { end(.closedHere(closeSent)) }
     do throws(WireError) {
-      guard let bytes = unsafe try connection.receive() else { return await waitForBytes() }
+      guard let bytes = unsafe try connection.receive(max: readBytesMax) else {
+        return await waitForBytes()
+      }
       guard unsafe !bytes.isEmpty else {
         end(closeSent.map { .closedHere($0) } ?? .lost)
         return false
@@ -118,7 +123,7 @@ final class ChannelCore {
       isAsked = false
       takeIn(unsafe Span<UInt8>(_unsafeBytes: bytes))
       // A full read may be followed by the next without a wait: let the others on this loop live.
-      if bytes.count == 65_536 { await Task.yield() }
+      if bytes.count >= 65_536 { await Task.yield() }
       return true
     } catch {
       end(.lost)

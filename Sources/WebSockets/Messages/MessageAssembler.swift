@@ -60,6 +60,8 @@ public struct MessageAssembler: Sendable {
       position = input.count
       return nil
     }
+    // What comes at once is gathered in one piece of memory.
+    if form == .pieces, pieces.isEmpty { pieces.reserveCapacity(input.count - position) }
     do throws(Violation) {
       while let piece = try parser.parse(input, from: &position) {
         switch piece {

@@ -6,11 +6,15 @@ import Wire
 @testable import Relay
 
 /// A shared computer, as far as the repeater sees it.
-private struct Computer {
+struct Computer {
   let connection: Connection
 
   init(_ repeater: Repeater, _ probe: RelayProbe) async throws {
-    connection = try await Connection.connect(to: repeater.address, on: probe.loops.loops[0])
+    try await self.init(repeater.address, probe)
+  }
+
+  init(_ address: SocketAddress, _ probe: RelayProbe) async throws {
+    connection = try await Connection.connect(to: address, on: probe.loops.loops[0])
   }
 
   func hello(_ id: String, piece: Int = 250) async throws {
@@ -25,14 +29,20 @@ private struct Computer {
     try await connection.write(Array(text.utf8))
   }
 
+  /// Says its id and its version.
+  func arrive(_ id: String) async throws {
+    try await hello(id)
+    try await say("RFB 003.008\n")
+  }
+
   /// Whether the other side has closed.
   func isLetGo() async -> Bool {
-    guard let bytes = try? await connection.read(timeout: .seconds(300)) else { return true }
+    guard let bytes = try? await connection.read(timeout: .seconds(60)) else { return true }
     return bytes.isEmpty
   }
 }
 
-@Suite struct RepeaterTests {
+@Suite(.timeLimit(.minutes(2))) struct RepeaterTests {
   private func serving(_ test: @Sendable (RelayProbe, Repeater) async throws -> Void) async throws {
     try await RelayProbe.serving { probe in
       let loopback = try #require(SocketAddress("127.0.0.1:0"))
@@ -71,25 +81,66 @@ private struct Computer {
     }
   }
 
-  @Test func `nobody's id, and an id used twice before, are let go without a word`() async throws {
+  @Test func `nobody's id is let go without a word`() async throws {
     try await serving { probe, repeater in
-      let (sharer, viewer) = try await probe.sharing("vnc")
+      _ = try await probe.sharing("vnc")
       let stranger = try await Computer(repeater, probe)
       try await stranger.hello("123456789012")
       #expect(await stranger.isLetGo())
+    }
+  }
+
+  @Test func `a second computer with the id waits for the citizen's word, a third is let go`()
+    async throws
+  {
+    try await serving { probe, repeater in
+      let (sharer, viewer) = try await probe.sharing("vnc")
       let id = repeater.invite("s", at: .now()).id
       let first = try await Computer(repeater, probe)
-      try await first.hello(id)
-      try await first.say("RFB 003.008\n")
-      // The loops of both run side by side: the first has to be in before the second comes.
+      try await first.arrive(id)
       _ = try await viewer.hear("desktop")
       let second = try await Computer(repeater, probe)
-      try await second.hello(id)
-      try await second.say("RFB 003.008\n")
-      _ = try await sharer.hear("another-desktop")
+      try await second.arrive(id)
+      #expect(try await sharer.hear("another-desktop")["there"] == true)
       let third = try await Computer(repeater, probe)
       try await third.hello(id)
       #expect(await third.isLetGo())
+      try await sharer.say(["type": "take-desktop", "another": true])
+      #expect(await first.isLetGo())
+      let screen = try await watch(probe)
+      _ = try await screen.see()
+      try await screen.send(.binary, Array("RFB 003.008\n".utf8))
+      #expect(try await second.connection.read(max: 12) == Array("RFB 003.008\n".utf8))
+    }
+  }
+
+  @Test func `a second computer that the citizen doesn't know is let go`() async throws {
+    try await serving { probe, repeater in
+      let (sharer, viewer) = try await probe.sharing("vnc")
+      let id = repeater.invite("s", at: .now()).id
+      let first = try await Computer(repeater, probe)
+      try await first.arrive(id)
+      _ = try await viewer.hear("desktop")
+      let second = try await Computer(repeater, probe)
+      try await second.arrive(id)
+      _ = try await sharer.hear("another-desktop")
+      // Only the citizen decides.
+      try await viewer.say(["type": "take-desktop", "another": true])
+      #expect(try await viewer.hear("error")["code"] == "not-allowed")
+      try await sharer.say(["type": "take-desktop", "another": false])
+      #expect(await second.isLetGo())
+      #expect(repeater.isWaiting(for: "s"))
+    }
+  }
+
+  @Test func `the end of a session lets go of what waits for it`() async throws {
+    try await serving { probe, repeater in
+      let (sharer, viewer) = try await probe.sharing("vnc")
+      let computer = try await Computer(repeater, probe)
+      try await computer.arrive(repeater.invite("s", at: .now()).id)
+      _ = try await viewer.hear("desktop")
+      try await sharer.say(["type": "end"])
+      #expect(await computer.isLetGo())
     }
   }
 

@@ -178,13 +178,6 @@ private struct Scene {
       #expect(try await rosa.send("DELETE", scene.path).status == 204)
     }
   }
-
-  @Test func `no desktop is invited where none is taken`() async throws {
-    try await Probe.open { probe in
-      let scene = try await Scene(probe)
-      #expect(try await scene.maria.send("POST", scene.path + "/vnc").status == 404)
-    }
-  }
 }
 
 @Suite struct IceServersTests {

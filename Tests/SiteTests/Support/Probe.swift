@@ -34,6 +34,7 @@ struct Probe: Sendable {
     behindProxy: Bool = false,
     proxies: Set<IPAddress> = [],
     rateLimits: Bool = false,
+    remote: RemoteConfiguration = RemoteConfiguration(),
     _ body: (Probe) async throws -> Void
   ) async throws {
     try await SampleDesk.open { sample in
@@ -45,6 +46,7 @@ struct Probe: Sendable {
           behindProxy: behindProxy,
           proxies: proxies,
           rateLimits: rateLimits,
+          remote: remote,
           clock: { [clock = sample.clock] in clock.now }
         ),
         workers: workers,

@@ -71,6 +71,9 @@ export class CitizensCall extends Call {
 
   lost(viewer) { this.#without(viewer); }
 
+  // A server's password is the agent's to tell, not the citizen's to read about.
+  obstacle(viewer) { return super.obstacle(viewer) && "network"; }
+
   #tell(viewer) {
     if (this.peer.people.get(viewer)?.cleared) this.peer.say(viewer, { type: "call", members: this.members });
   }
