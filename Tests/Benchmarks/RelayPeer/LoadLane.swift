@@ -7,7 +7,7 @@ import Wire
 /// Half of the sessions of a load, on one thread.
 @safe final class LoadLane: @unchecked Sendable {
   /// A participant's stream of frames, of which only heads are looked at.
-  private struct Reader {
+  private final class Reader {
     /// What is there of a head, and of the part of a payload with its time.
     var head: [UInt8] = []
     /// Bytes of the current frame that are still to come and mean nothing.
@@ -21,7 +21,8 @@ import Wire
   private let payloadStart: Int
   private var sharers: [End] = []
   private var viewers: [End] = []
-  private var readers: [Int32: Reader] = [:]
+  /// By their descriptors.
+  private var readers: [Reader?] = []
   private let poll = clinux_epoll_create()
   private var events = [clinux_event](repeating: clinux_event(), count: 256)
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 64)
@@ -53,7 +54,9 @@ import Wire
         // Its buffer would be a megabyte for each of thousands.
         end.forgetBuffer()
         _ = clinux_epoll_add_level(poll, end.socket.descriptor)
-        readers[end.socket.descriptor] = Reader()
+        let place = Int(end.socket.descriptor)
+        while readers.count <= place { readers.append(nil) }
+        readers[place] = Reader()
       }
       // Those who came first are asked meanwhile whether they live.
       if number % 50 == 0 { readAll(waiting: 0) }
@@ -100,22 +103,21 @@ import Wire
       }
       return
     }
-    guard var reader = readers[descriptor] else { return }
+    guard let reader = readers[Int(descriptor)] else { return }
     let now = nanoseconds()
     var place = 0
     while place < count {
       let skipped = min(reader.left, count - place)
       reader.left -= skipped
       place += skipped
-      if place < count { unsafe parse(buffer, &place, count, &reader, descriptor, at: now) }
+      if place < count { unsafe parse(buffer, &place, count, reader, descriptor, at: now) }
     }
-    readers[descriptor] = reader
   }
 
   /// Takes bytes into the head until what matters of the frame is there.
   private func parse(
     _ bytes: UnsafeMutableRawBufferPointer, _ place: inout Int, _ count: Int,
-    _ reader: inout Reader, _ descriptor: Int32, at now: UInt64
+    _ reader: Reader, _ descriptor: Int32, at now: UInt64
   ) {
     while place < count {
       unsafe reader.head.append(bytes[place])
