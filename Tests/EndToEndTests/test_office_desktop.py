@@ -137,15 +137,13 @@ def test_a_revoked_computer_is_cut_and_calls_no_more(
 
 
 def test_the_hours_keep_it_shut_and_cut_it(data, serve, tmp_path, display, browser, pictures):
-    # The desk's calendar runs so that its next full minute, the end, is some seconds away.
+    # The desk's calendar runs so that the next noon, the end, is some seconds away.
     now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Madrid"))
-    ahead = 3 * 60
-    end = (now + datetime.timedelta(seconds=ahead)).replace(second=0, microsecond=0)
-    ahead += 40 - (now + datetime.timedelta(seconds=ahead)).second
-    end += datetime.timedelta(minutes=1)
-    if end.hour == 0:
-        pytest.fail("This test needs a day that isn't ending.")
-    secret = register(data, hours=f"mon-sun 00:00-{end:%H:%M}")
+    noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
+    if noon <= now:
+        noon += datetime.timedelta(days=1)
+    ahead = int(noon.timestamp() - now.timestamp()) - 30
+    secret = register(data, hours="mon-sun 00:00-12:00")
     server = serve(data, "--rfb", f"127.0.0.1:{free_port()}", ahead_seconds=ahead)
     with (
         working(server, tmp_path, display, secret) as office,
