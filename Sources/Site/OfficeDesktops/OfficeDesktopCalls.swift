@@ -4,7 +4,7 @@ import Relay
 import Storage
 import Ticketing
 
-/// What an office machine asks: is there work for me?
+/// What an office machine asks for: work, if there is any.
 enum OfficeDesktopCalls {
   /// Keeps the machine on the line until its owner connects.
   ///
