@@ -66,6 +66,7 @@ extension Desk {
   /// - Throws: What the store reports.
   @discardableResult
   public func forgetPeople(at moment: Moment) async throws -> Int {
+    try await record { try $0.forgetOfficeHistory(at: moment) }
     var forgotten = 0
     while true {
       let some = try await record { try $0.forgetPeople(at: moment) }

@@ -43,6 +43,7 @@ def test_the_owner_sees_and_uses_it_and_who_sits_there_is_told(
         program.until(lambda: page.evaluate(READ) == RED, what="the red screen")
         program.until(lambda: office.has_banner, what="the notice on the screen")
         assert state(owner) == "in-use"
+        assert "data-desktop-in-use" in owner.get("/agent").text
 
         page.click("[data-desktop] canvas", position={"x": 5, "y": 5})
         display.do("search", "--onlyvisible", "--name", "Event Tester", "windowfocus")

@@ -236,6 +236,7 @@ def test_a_computers_name_is_text_whatever_it_is(capturing, desktops, pictures):
         title = agent.title()
         answer(citizen)
         sees(agent, BLUE)
+        agent.wait_for_selector("[data-desktop-name]:visible")
         shown = agent.inner_text("[data-desktop-name]")
         assert '<img src=x onerror="document.title=1">' in shown
         assert len(shown) < 140 and not set("\x1b\x00\u202e") & set(shown)

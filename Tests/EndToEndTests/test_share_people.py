@@ -64,6 +64,7 @@ def test_an_interpreter_is_asked_in_and_has_own_consent_and_words(capturing, sha
         assert met.sees(*WHOLE)
         assert "interpretació" in met.agent.page.inner_text("[data-people]")
         # Who interprets doesn't lead: nothing to end, but a way out.
+        assert not other.agent.page.is_visible("[data-act=stop]")
         other.agent.page.click("[data-act=leave]")
         other.agent.page.wait_for_selector("text=Heu sortit de la sessió")
         met.agent.page.wait_for_function(

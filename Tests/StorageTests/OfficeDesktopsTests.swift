@@ -159,6 +159,30 @@ import Ticketing
     }
   }
 
+  @Test func `what happened long ago is forgotten, and a revoked machine with it`() async throws {
+    try await open { sample, desktop, _ in
+      let (maria, now) = (sample.maria, sample.now)
+      let later = now + Retention.officeLifetime + .seconds(1)
+      try await sample.desk.record { ledger in
+        try ledger.openConnection(
+          "a", to: desktop.id, by: maria, endsAt: now + .seconds(60), at: now)
+        try ledger.record(.ended, of: "a", reason: .left, bytes: 1, at: now)
+      }
+      try await sample.desk.forgetPeople(at: later)
+      #expect(try await steps(sample, desktop).isEmpty)
+      #expect(try await sample.desk.look { try $0.officeConnection("a") } == nil)
+      #expect(try await sample.desk.look { try $0.officeDesktops(of: maria) }.count == 1)
+      try await sample.desk.record { ledger in
+        _ = try ledger.revokeOfficeDesktop(desktop.id, by: nil, at: later)
+      }
+      let muchLater = later + Retention.officeLifetime + .seconds(1)
+      try await sample.desk.forgetPeople(at: muchLater)
+      await #expect(throws: TicketingError.notFound) {
+        try await sample.desk.look { try $0.officeDesktop(desktop.id) }
+      }
+    }
+  }
+
   @Test func `a relay's last report is remembered, and of another relay none`() async throws {
     try await SampleDesk.open { sample in
       let now = sample.now

@@ -98,8 +98,20 @@ extension Visit {
   func noteReading(of ticket: Ticket, by staff: Staff) async throws {
     guard ticket.citizen != nil else { return }
     let now = now
+    try await trace(staff) { try $0.noteReading(of: ticket.id, by: staff.id, at: now) }
+  }
+
+  /// Keeps a trace of who took out which document, before it is given.
+  func noteReading(of attachment: Attachment, by staff: Staff) async throws {
+    let now = now
+    try await trace(staff) { try $0.noteReading(of: attachment, by: staff.id, at: now) }
+  }
+
+  private func trace(
+    _ staff: Staff, _ note: @escaping @Sendable (Ledger) throws -> Void
+  ) async throws {
     do {
-      try await desk.record { try $0.noteReading(of: ticket.id, by: staff.id, at: now) }
+      try await desk.record(note)
     } catch let error as SQLiteError where error.isAboutTheDisk {
       // A full disk must not keep an agent from helping who is on the line.
       Log.standard.error("reading-untraced", [("staff", .integer(staff.id.rawValue))])

@@ -35,6 +35,8 @@ struct OfficeDesktopsView {
   func context(entered form: FormBody?, faults: [Fault]) -> JSONObject {
     var context = desk.context(current: nil)
     context["path"] = "/agent/desktops"
+    // The machine's own card says so here.
+    context["desktopInUse"] = false
     context["own"] = .array(own.map(describeOwn))
     context["hasOwn"] = .bool(!own.isEmpty)
     context["isOn"] = .bool(visit.site.remote.configuration.desktopAddress != nil)

@@ -31,6 +31,8 @@ struct DeskView {
   let news: DeskNews
   /// Whether there is an office computer to reach, or to register.
   let hasDesktops: Bool
+  /// Whether somebody is connected to this agent's own office computer.
+  let isDesktopInUse: Bool
 
   init(_ visit: Visit, _ session: Session) async throws {
     self.visit = visit
@@ -39,9 +41,11 @@ struct DeskView {
     self.organisations = organisations
     language = visit.language(of: organisations.first.flatMap(visit.desk.directory.organisation))
     let administers = !session.staff.organisations(allowing: .administer).isEmpty
-    (promises, promiseCount, open, openCount, names, news, hasDesktops) = try await visit.desk
-      .look { ledger in
-        (
+    let own: [OfficeDesktop]
+    (promises, promiseCount, open, openCount, names, news, own, isDesktopInUse) =
+      try await visit.desk.look { ledger in
+        let own = try ledger.officeDesktops(of: session.staff.id)
+        return (
           try ledger.livePromises(in: organisations, limit: Self.linesMax),
           try ledger.livePromiseCount(in: organisations),
           try ledger.tickets(
@@ -50,9 +54,10 @@ struct DeskView {
           try ledger.openTicketCount(in: organisations),
           try ledger.staffNames(),
           try DeskNews(for: session.staff, ledger),
-          try administers || !ledger.officeDesktops(of: session.staff.id).isEmpty
+          own, try own.contains { try ledger.liveConnection(to: $0.id) != nil }
         )
       }
+    hasDesktops = administers || !own.isEmpty
   }
 
   var mine: [Promise] { promises.filter { $0.claim?.by == session.staff.id } }
@@ -79,6 +84,7 @@ struct DeskView {
     context["signOut"] = "/agent/sign-out"
     context["newHref"] = "/agent/contacts/new"
     if hasDesktops { context["desktopsHref"] = "/agent/desktops" }
+    context["desktopInUse"] = .bool(isDesktopInUse)
     context["listHref"] = .string("/agent/list?queue=\((queue ?? .due).rawValue)")
     context["number"] = .string(visit.number(of: session.staff).spoken)
     if let news = describe(news) { context["news"] = news }

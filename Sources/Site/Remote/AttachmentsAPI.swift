@@ -44,8 +44,8 @@ enum AttachmentsAPI {
     let attachment = try await visit.desk.look { ledger in
       try ledger.attachment(word, of: try ledger.ticket(reference, for: staff).id)
     }
-    let (now, desk) = (visit.now, visit.desk)
-    try await desk.record { try $0.noteReading(of: attachment, by: staff.id, at: now) }
+    try await visit.noteReading(of: attachment, by: staff)
+    let desk = visit.desk
     var response = Response(
       .ok, attachment.type.rawValue,
       body: .stream(length: attachment.byteCount) { writer in

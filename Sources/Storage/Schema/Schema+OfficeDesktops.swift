@@ -2,7 +2,8 @@ extension Schema {
   /// The computers that their own users may reach from home, who did and when: never what was to
   /// be seen.
   ///
-  /// A revoked machine's rows stay, since its history does; secrets are kept hashed.
+  /// Steps and connections live for two years, a revoked machine's row as long as the last of
+  /// them; secrets are kept hashed. What is known of a relay elsewhere lives for a week of silence.
   static let officeDesktops = """
     CREATE TABLE office_desktop (
       id INTEGER PRIMARY KEY,

@@ -108,7 +108,8 @@ export default async function agentSession(root) {
     }
     show(parts.talk, viewer.isCompared || viewer.isOver);
     show(attach, Boolean(viewer.rights.files) && viewer.isCompared && !viewer.isOver);
-    show(act.stop, !viewer.isOver);
+    // Who only helps along leaves; who leads or supervises can end it for everybody.
+    show(act.stop, !viewer.isOver && (viewer.you === null || viewer.lead === viewer.you || role === "supervisor"));
     show(act.leave, !viewer.isOver && viewer.me !== undefined && viewer.lead !== viewer.you);
     askIn.draw();
     drawPeople();

@@ -80,6 +80,7 @@ export class DesktopView extends Emitter {
       rfb.addEventListener("desktopname", ({ detail }) => {
         const name = plain(detail.name);
         if (this.name) tell(this.name, name && this.say("named", { name }));
+        this.emit("changed");
       });
       rfb.addEventListener("disconnect", () => {
         if (this.#rfb === rfb) this.#rfb = null;
