@@ -149,7 +149,9 @@ import Testing
 
   @Test func `a large answer waits for a slow reader`() async throws {
     let size = 8_000_000
-    try await Desk.open { request in
+    var limits = Limits()
+    limits.writeTime = .seconds(300)
+    try await Desk.open(limits: limits) { request in
       let all = [UInt8](repeating: 0x78, count: size)
       if request.path == "/bytes" { return Response(.ok, "text/plain", all) }
       return Response(.ok, body: .stream(length: size) { writer in try await writer.write(all) })

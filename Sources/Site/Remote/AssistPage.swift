@@ -1,6 +1,7 @@
 import Basics
 import HTTP
 import Storage
+import Templates
 import Ticketing
 
 /// The citizen's page: the code, who asks, and then the session itself.
@@ -33,9 +34,7 @@ enum AssistPage {
     let typed = try visit.part("code")
     do {
       let (session, code) = try await visit.remoteSession(code: typed)
-      let organisation = visit.desk.directory.organisation(session.organisation)
-      var context = visit.context(visit.language(of: organisation), organisation)
-      context["invitation"] = .object(try await visit.invitation(session))
+      var context = try await context(visit, session)
       context["code"] = [
         "digits": .string(code.digits), "spoken": .string(code.spoken),
       ]
@@ -47,14 +46,27 @@ enum AssistPage {
 
   private static func live(_ visit: Visit, _ session: RemoteSessionRecord) async throws -> Response
   {
-    let organisation = visit.desk.directory.organisation(session.organisation)
-    var context = visit.context(visit.language(of: organisation), organisation)
-    context["invitation"] = .object(try await visit.invitation(session))
+    var context = try await context(visit, session)
     context["session"] = [
       "id": .string(session.name), "state": .string(session.phase.rawValue),
       "socket": .string(visit.socket(session.name)),
     ]
     return page(visit, context)
+  }
+
+  /// Who asks, and what they promise: drawn here, so that nobody says yes before it is there.
+  private static func context(
+    _ visit: Visit, _ session: RemoteSessionRecord
+  ) async throws -> JSONObject {
+    let organisation = visit.desk.directory.organisation(session.organisation)
+    let language = visit.language(of: organisation)
+    let invitation = try await visit.invitation(session)
+    var context = visit.context(language, organisation)
+    context["invitation"] = .object(invitation)
+    context["promise"] = .string(
+      visit.site.texts.format(
+        "assist.promise", ["name": invitation["agent"]?.string ?? ""], in: language.rawValue))
+    return context
   }
 
   private static func wrong(_ visit: Visit, _ typed: String) -> Response {

@@ -52,18 +52,18 @@ final class Caller: Sendable {
   init(connection: Connection) { self.connection = connection }
 
   func say(_ text: String) async throws {
-    try await connection.write(Array(text.utf8), timeout: .seconds(10))
+    try await connection.write(Array(text.utf8), timeout: .seconds(120))
   }
 
   func say(_ bytes: [UInt8]) async throws {
-    try await connection.write(bytes, timeout: .seconds(10))
+    try await connection.write(bytes, timeout: .seconds(120))
   }
 
   /// Everything until the server closes.
   func hearAll() async throws -> String {
     var heard: [UInt8] = []
     while true {
-      let piece = try await connection.read(timeout: .seconds(20))
+      let piece = try await connection.read(timeout: .seconds(120))
       if piece.isEmpty { return String(decoding: heard, as: UTF8.self) }
       heard += piece
     }
@@ -75,7 +75,7 @@ final class Caller: Sendable {
     while true {
       let text = String(decoding: heard, as: UTF8.self)
       if text.contains(end) { return text }
-      let piece = try await connection.read(timeout: .seconds(20))
+      let piece = try await connection.read(timeout: .seconds(120))
       if piece.isEmpty { return text }
       heard += piece
     }

@@ -166,7 +166,6 @@ export default async function assistSession(root) {
     }
     draw();
   };
-  find("promise").textContent = say("promise", { name: agent });
   show(find("cannot"), !abilities.canShare);
   for (const button of root.querySelectorAll("[data-share]")) {
     const { share } = button.dataset;

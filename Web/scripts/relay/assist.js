@@ -8,8 +8,7 @@ export default function assist(root) {
   const say = words("assist");
   const form = root.querySelector("[data-join-form]");
   const error = root.querySelector("[data-join-error]");
-  const { code, agent } = root.dataset;
-  root.querySelector("[data-promise]").textContent = say("promise", { name: agent });
+  const { code } = root.dataset;
   root.querySelector("[data-cannot]").hidden = canShareScreen();
 
   const show = (step) => {
