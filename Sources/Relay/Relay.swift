@@ -2,7 +2,7 @@ public import Basics
 internal import Glibc
 public import HTTP
 internal import Synchronization
-internal import Ticketing
+public import Ticketing
 internal import WebSockets
 public import Wire
 
@@ -12,7 +12,7 @@ public import Wire
 /// Any thread.
 public final class Relay: Sendable {
   /// Hears what happens in the sessions; called outside of all locks, in the order of each session.
-  public typealias Observer = @Sendable (RelayReport) -> Void
+  public typealias Observer = @Sendable (RemoteSessionProgress) -> Void
   /// Hears what happens with office desktops.
   public typealias DesktopObserver = @Sendable (DesktopReport) -> Void
 
@@ -69,8 +69,27 @@ public final class Relay: Sendable {
     to request: Request, session: String, from address: IPAddress? = nil
   ) -> Response {
     if let loop = EventLoop.current { state.withLock { $0.placement.meet(loop) } }
+    return shakeHands(request, Self.subprotocol) { handshake, offer throws(RelayError) in
+      var admission = try admit(handshake, session: session)
+      admission.network = (address ?? request.peer).network()
+      guard handshake.origin == admission.origin else { throw .foreignOrigin }
+      return open(request, offer, admission)
+    }
+  }
+
+  /// Takes or refuses a request for a WebSocket.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - subprotocol: What it must offer.
+  ///   - open: Lets it in, or says why not.
+  /// - Returns: The upgrade, or the refusal, which is counted.
+  func shakeHands(
+    _ request: Request, _ subprotocol: String,
+    _ open: (Handshake, Handshake.Offer) throws(RelayError) -> Response
+  ) -> Response {
     let offer = Handshake.Offer(
-      origins: .any, subprotocols: [Self.subprotocol], requiresSubprotocol: true)
+      origins: .any, subprotocols: [subprotocol], requiresSubprotocol: true)
     let handshake: Handshake
     do throws(HandshakeRefusal) {
       handshake = try Handshake(request, offer: offer)
@@ -78,12 +97,7 @@ public final class Relay: Sendable {
       return error.response
     }
     do throws(RelayError) {
-      var admission = try admit(handshake, session: session)
-      admission.network = (address ?? request.peer).network()
-      guard handshake.origin == admission.origin else {
-        return HandshakeRefusal.foreignOrigin.response
-      }
-      return open(request, offer, admission)
+      return try open(handshake, offer)
     } catch {
       metrics.refusals.add(1)
       return error.response
@@ -122,6 +136,7 @@ public final class Relay: Sendable {
     for outbox in guests { outbox.close(.goingAway) }
     for room in rooms { room.empty(.goingAway) }
     for line in lines { line.pipe.end.open() }
+    repeater.withLock { $0 }?.letOwnersGo()
   }
 
   /// Lets time pass in all the sessions until it is cancelled.
@@ -244,6 +259,7 @@ extension RelayError {
     let status: Status =
       switch self {
       case .noTicket, .forgedTicket: .unauthorized
+      case .foreignOrigin: .forbidden
       case .expiredTicket, .ended: Status(410)
       case .full: .serviceUnavailable
       case .notRFB: .badRequest

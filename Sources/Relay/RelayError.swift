@@ -6,6 +6,8 @@ public enum RelayError: Error, Sendable, Equatable, CaseIterable, CustomStringCo
   case forgedTicket
   /// The ticket, or the token to resume, is too old or was used.
   case expiredTicket
+  /// Another site's page has opened the WebSocket.
+  case foreignOrigin
   /// The session is over.
   case ended
   /// As many sessions are open, or as many people in this one, as may be.
@@ -19,6 +21,7 @@ public enum RelayError: Error, Sendable, Equatable, CaseIterable, CustomStringCo
     case .noTicket: "There is no ticket. Offer `ticket.…` among the subprotocols."
     case .forgedTicket: "The ticket isn't one of ours for this session. Ask the desk for one."
     case .expiredTicket: "The ticket was used or is too old. Ask the desk for another."
+    case .foreignOrigin: "This page may not come in. Open the session's own page."
     case .ended: "The session is over. Open a new one."
     case .full: "The relay is full. Try again in a minute."
     case .notRFB: "What came is no RFB that is allowed here. Start the VNC server again."

@@ -1,4 +1,6 @@
 /// An object that only its event loop may touch, in a wrapper that may travel.
+///
+/// Unchecked, because the compiler can't know that only the loop's own thread opens it.
 public struct LoopBound<Object: AnyObject>: @unchecked Sendable {
   /// The loop that owns the object.
   public let loop: EventLoop

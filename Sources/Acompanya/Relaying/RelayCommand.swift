@@ -116,12 +116,12 @@ enum RelayCommand {
   }
 
   /// What a lone relay tells goes to its log: which step, never who.
-  private static func note(_ report: RelayReport) {
+  private static func note(_ report: RemoteSessionProgress) {
     for event in report.events {
       Log.standard.notice(
         "remote-session",
         [
-          ("session", .string(String(report.session.prefix(6)))),
+          ("session", .string(String(report.name.prefix(6)))),
           ("step", .string(event.step.rawValue)),
           ("detail", event.detail.map { .string($0) } ?? .null),
         ])

@@ -1,4 +1,5 @@
 public import Basics
+public import Ticketing
 
 /// A letter of a lone relay to the core, once its seal was found good (PROTOCOL.md § 11).
 public struct RelayLetter: Sendable {
@@ -12,7 +13,7 @@ public struct RelayLetter: Sendable {
   /// What somebody tells.
   public enum Report: Sendable {
     /// A session's steps.
-    case session(RelayReport)
+    case session(RemoteSessionProgress)
     /// A step of a connection to an office desktop.
     case desktop(DesktopReport)
     /// Something that this version doesn't know.
@@ -55,7 +56,7 @@ public struct RelayLetter: Sendable {
     self.relay = relay
     self.first = first
     self.reports = reports.map { json in
-      if let report = RelayReport(json) { return .session(report) }
+      if let report = RemoteSessionProgress(json) { return .session(report) }
       if let report = DesktopReport(json) { return .desktop(report) }
       return .unknown
     }

@@ -11,19 +11,9 @@ extension Relay {
 
   /// Answers a request for `/relay/rfb/{session}`: a viewer of a shared desktop.
   public func respondToViewer(_ request: Request, session: String) -> Response {
-    let offer = Handshake.Offer(
-      origins: .any, subprotocols: [Self.binary], requiresSubprotocol: true)
-    let handshake: Handshake
-    do throws(HandshakeRefusal) {
-      handshake = try Handshake(request, offer: offer)
-    } catch {
-      return error.response
-    }
-    do throws(RelayError) {
+    shakeHands(request, Self.binary) { handshake, offer throws(RelayError) in
       let ticket = try viewersTicket(handshake, session: session)
-      guard ticket.origin == handshake.origin else {
-        return HandshakeRefusal.foreignOrigin.response
-      }
+      guard ticket.origin == handshake.origin else { throw .foreignOrigin }
       if ticket.role == RelayTicket.owner { return try open(request, offer, office: session) }
       let (room, desktop) = try claim(ticket)
       return WebSocketChannel.open(
@@ -31,9 +21,6 @@ extension Relay {
       ) { channel, _ in
         await self.show(desktop, in: room, to: channel)
       }
-    } catch {
-      metrics.refusals.add(1)
-      return error.response
     }
   }
 

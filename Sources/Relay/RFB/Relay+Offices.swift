@@ -45,7 +45,8 @@ extension Relay {
       request, offer: offer, limits: socketLimits, form: .pieces
     ) { channel, _ in
       guard let desktop = await repeater.awaitOffice(name), let word = desktop.office else {
-        return await channel.close(.tryAgainLater)
+        let isStopping = self.state.withLock { $0.isStopping }
+        return await channel.close(isStopping ? .goingAway : .tryAgainLater)
       }
       await self.show(desktop, word, to: channel)
     }

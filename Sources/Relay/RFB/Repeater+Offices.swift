@@ -61,4 +61,10 @@ extension Repeater {
     }
     return state.withLock { $0.meetings.removeValue(forKey: name) }?.desktop
   }
+
+  /// Lets go of the owners who still wait, because the program stops.
+  func letOwnersGo() {
+    let owners = state.withLock { $0.meetings.values.compactMap(\.owner) }
+    for owner in owners { owner.open() }
+  }
 }

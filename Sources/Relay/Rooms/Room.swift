@@ -14,7 +14,7 @@ final class Room: Sendable {
     var requests = KeyRequests()
     var pipes: [Pipe] = []
     /// What the observer hasn't heard yet, and whether somebody is telling it.
-    var untold: [RelayReport] = []
+    var untold: [RemoteSessionProgress] = []
     var isTelling = false
     /// All bytes when the last sign of life was noted.
     var desktopBytes: Int64 = 0
@@ -93,7 +93,7 @@ final class Room: Sendable {
   private func queueReport(_ state: inout State) -> Bool {
     let events = state.core.takeEvents()
     guard !events.isEmpty else { return false }
-    state.untold.append(RelayReport(session: name, core: state.core, events: events))
+    state.untold.append(RemoteSessionProgress(name: name, core: state.core, events: events))
     guard !state.isTelling else { return false }
     state.isTelling = true
     return true
@@ -102,7 +102,7 @@ final class Room: Sendable {
   /// Tells what was queued, outside of the lock; one thread at a time, so that nothing overtakes.
   private func tell() {
     while true {
-      let report = state.withLock { state -> RelayReport? in
+      let report = state.withLock { state -> RemoteSessionProgress? in
         guard !state.untold.isEmpty else {
           state.isTelling = false
           return nil

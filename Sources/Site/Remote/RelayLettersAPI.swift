@@ -58,7 +58,7 @@ extension Ledger {
   private func keep(_ report: RelayLetter.Report) throws -> Identifier<Ticket>? {
     do {
       switch report {
-      case .session(let report): return try record(RemoteSessionProgress(report))
+      case .session(let report): return try record(report)
       case .desktop(let report): try record(report)
       case .unknown: Log.standard.error("relay-report-unknown", [])
       }

@@ -54,7 +54,7 @@ final class RemoteDesk: Sendable {
       switch report {
       case .session(let report):
         let ticket = try await site.desk.record { ledger in
-          try ledger.ticket(try ledger.record(RemoteSessionProgress(report)))
+          try ledger.ticket(try ledger.record(report))
         }
         site.announce(ticket)
       case .desktop(let report): try await site.desk.record { try $0.record(report) }
@@ -64,14 +64,5 @@ final class RemoteDesk: Sendable {
       Log.standard.error(
         "remote-session-not-kept", [("error", .string(String(describing: error)))])
     }
-  }
-}
-
-extension RemoteSessionProgress {
-  init(_ report: RelayReport) {
-    self.init(
-      name: report.session, events: report.events, staff: report.staff, phase: report.phase,
-      ending: report.ending, bytes: report.bytes, frames: report.frames, codec: report.codec,
-      receipt: report.receipt?.text)
   }
 }

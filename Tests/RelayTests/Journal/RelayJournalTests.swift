@@ -93,7 +93,7 @@ import Ticketing
   private static let now = Moment(seconds: 1_800_000_000)
 
   /// A session from its first step to its last.
-  private func report() throws -> RelayReport {
+  private func report() throws -> RemoteSessionProgress {
     var core = RoomCore(name: "s", openedAt: Self.now)
     let ticket = { (role: String, staff: Int64?) in
       RelayTicket(
@@ -110,13 +110,13 @@ import Ticketing
     _ = core.receive(["type": "sharing", "what": "tab", "codec": "vp8"], from: 0, at: Self.now)
     _ = core.receive(["type": "end"], from: 0, at: Self.now)
     let events = core.takeEvents()
-    return RelayReport(session: "s", core: core, events: events)
+    return RemoteSessionProgress(name: "s", core: core, events: events)
   }
 
   @Test func `a report of a session comes through a letter as it was`() throws {
     let report = try report()
-    let read = try #require(RelayReport(try JSON(parsing: report.json.serialized())))
-    #expect(read.session == report.session && read.events == report.events)
+    let read = try #require(RemoteSessionProgress(try JSON(parsing: report.json.serialized())))
+    #expect(read.name == report.name && read.events == report.events)
     #expect(read.events.count > 5)
     #expect(read.staff == report.staff && read.staff[1] == Identifier(7))
     #expect(read.phase == .ended && read.ending == report.ending)
@@ -129,7 +129,7 @@ import Ticketing
   ) throws {
     guard case .object(var object) = try report().json else { return }
     object[member] = "no such word"
-    #expect(RelayReport(.object(object)) == nil)
+    #expect(RemoteSessionProgress(.object(object)) == nil)
   }
 
   @Test(arguments: OfficeConnection.Step.allCases)
@@ -148,7 +148,7 @@ private final class Numbers: Sendable {
 
   var all: [Int64] { heard.withLock { $0 } }
 
-  func hear(_ report: RelayReport) {
+  func hear(_ report: RemoteSessionProgress) {
     heard.withLock { $0 += report.events.map(\.at.milliseconds) }
   }
 

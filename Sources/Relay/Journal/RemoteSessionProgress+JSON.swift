@@ -1,11 +1,11 @@
 public import Basics
-import Ticketing
+public import Ticketing
 
-extension RelayReport {
+extension RemoteSessionProgress {
   /// The report as a lone relay sends it to the core (PROTOCOL.md § 11).
   public var json: JSON {
     var object: JSONObject = [
-      "session": .string(session),
+      "session": .string(name),
       "events": .array(events.map(Self.json)),
       "staff": .array(
         staff.sorted { $0.key < $1.key }.map {
@@ -22,7 +22,9 @@ extension RelayReport {
       ]
     }
     if let codec { object["codec"] = .string(codec) }
-    if let receipt { object["receipt"] = receipt }
+    if let receipt = receipt.flatMap({ try? JSON(parsing: Array($0.utf8)) }) {
+      object["receipt"] = receipt
+    }
     return .object(object)
   }
 
@@ -37,8 +39,6 @@ extension RelayReport {
     else { return nil }
     let read = events.compactMap(Self.event)
     guard read.count == events.count else { return nil }
-    self.session = session
-    self.events = read
     var staff: [Int: Identifier<Staff>] = [:]
     for pair in object["staff"]?.array ?? [] {
       guard let viewer = pair["viewer"]?.integer, let number = pair["staff"]?.integer else {
@@ -46,14 +46,11 @@ extension RelayReport {
       }
       staff[Int(viewer)] = Identifier(number)
     }
-    self.staff = staff
-    self.phase = phase
-    ending = Self.ending(object["ending"])
+    let ending = Self.ending(object["ending"])
     guard (ending != nil) == (object["ending"] != nil) else { return nil }
-    self.bytes = bytes
-    self.frames = frames
-    codec = object["codec"]?.string
-    receipt = object["receipt"]
+    self.init(
+      name: session, events: read, staff: staff, phase: phase, ending: ending, bytes: bytes,
+      frames: frames, codec: object["codec"]?.string, receipt: object["receipt"]?.text)
   }
 
   private static func json(_ actor: RemoteSessionEvent.Actor) -> JSON {
@@ -97,29 +94,5 @@ extension RelayReport {
       let reason = json["reason"]?.string.flatMap({ RemoteSession.Reason(rawValue: $0) })
     else { return nil }
     return RemoteSession.Ending(reason: reason, by: by, at: Moment(milliseconds: at))
-  }
-}
-
-extension DesktopReport {
-  /// The report as a lone relay sends it to the core (PROTOCOL.md § 11).
-  public var json: JSON {
-    var object: JSONObject = [
-      "desktop": .string(name), "step": .string(step.rawValue), "at": .integer(at.milliseconds),
-      "bytes": .integer(bytes),
-    ]
-    if let reason { object["reason"] = .string(reason.rawValue) }
-    return .object(object)
-  }
-
-  /// Reads a report of a lone relay.
-  ///
-  /// - Returns: nil when it is none that this version knows.
-  public init?(_ json: JSON) {
-    guard let name = json["desktop"]?.string, let at = json["at"]?.integer,
-      let bytes = json["bytes"]?.integer,
-      let step = json["step"]?.string.flatMap({ OfficeConnection.Step(rawValue: $0) })
-    else { return nil }
-    let reason = json["reason"]?.string.flatMap { OfficeConnection.Reason(rawValue: $0) }
-    self.init(name, step, at: Moment(milliseconds: at), reason: reason, bytes: bytes)
   }
 }
